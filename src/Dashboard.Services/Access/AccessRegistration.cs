@@ -1,0 +1,43 @@
+using Dashboard.Services.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Services.Access;
+
+/// <summary>The services of row Access.</summary>
+internal static class AccessRegistration
+{
+    /// <summary>PBKDF2 with HMAC-SHA512; the figure that OWASP asks for.</summary>
+    public const int PasswordIterations = 210_000;
+
+    public static void AddAccess(this IServiceCollection services)
+    {
+        services.AddIdentityCore<DashboardUser>(identity =>
+            {
+                identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+                identity.User.AllowedUserNameCharacters = "";
+                identity.Password.RequiredLength = 12;
+                identity.Password.RequiredUniqueChars = 0;
+                identity.Password.RequireDigit = false;
+                identity.Password.RequireLowercase = false;
+                identity.Password.RequireUppercase = false;
+                identity.Password.RequireNonAlphanumeric = false;
+            })
+            .AddRoles<IdentityRole>()
+            .AddEntityFrameworkStores<DashboardDbContext>()
+            .AddUserValidator<UserNameRules>()
+            .AddPasswordValidator<CommonPasswords>();
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordIterations);
+        services.AddSingleton<ISessionRegistry, SessionRegistry>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<ApiTokenStore>();
+        services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<SetupToken>();
+        services.AddSingleton<SessionSweep>();
+        services.AddHostedService(provider => provider.GetRequiredService<SessionSweep>());
+        services.AddSingleton<DummyPassword>();
+        services.AddScoped<Accounts>();
+        services.AddScoped<SignIn>();
+        services.AddScoped<FirstSetup>();
+    }
+}

@@ -1,0 +1,57 @@
+using Dashboard.Services.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Services.Access;
+
+/// <summary>Makes accounts and looks them up.</summary>
+public sealed class Accounts(UserManager<DashboardUser> users, DashboardDbContext context)
+{
+    /// <summary>Whether there is any account at all; while there is none, the setup page is open to the token's holder.</summary>
+    public Task<bool> AnyAsync(CancellationToken cancellationToken) => context.Users.AnyAsync(cancellationToken);
+
+    /// <summary>The account called <paramref name="name"/>, whatever its case; null when there is none.</summary>
+    public Task<DashboardUser?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return users.FindByNameAsync(name);
+    }
+
+    /// <summary>Makes an administrator.</summary>
+    /// <param name="name">Name to sign in with.</param>
+    /// <param name="password">Password in clear.</param>
+    /// <param name="onlyIfFirst">Refuse, with code <see cref="NotFirst"/>, when there is an account already.</param>
+    /// <param name="cancellationToken">Gives up; nothing is made then.</param>
+    public async Task<IdentityResult> CreateAdminAsync(
+        string name, string password, bool onlyIfFirst, CancellationToken cancellationToken)
+    {
+        // Immediate transaction: of two at once, in this process or another, the second waits and then sees the first.
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (onlyIfFirst && await AnyAsync(cancellationToken))
+            return IdentityResult.Failed(new IdentityError { Code = NotFirst, Description = "There is an account already." });
+
+        var user = new DashboardUser { UserName = name };
+        var result = await users.CreateAsync(user, password);
+        if (result.Succeeded)
+            result = await users.AddToRoleAsync(user, BuiltInRoles.Admin);
+        if (result.Succeeded)
+            await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    /// <summary>Code of the error that there is an account already.</summary>
+    public const string NotFirst = "NotFirst";
+
+    /// <summary>Who a user is now, with the rights that their roles give now; null when the account is gone.</summary>
+    internal static async Task<Actor?> FindActorAsync(
+        DashboardDbContext context, string userId, string origin, CancellationToken cancellationToken)
+    {
+        var name = await context.Users.Where(u => u.Id == userId).Select(u => u.UserName).SingleOrDefaultAsync(cancellationToken);
+        if (name is null)
+            return null;
+        var roles = await context.UserRoles.Where(r => r.UserId == userId)
+            .Join(context.Roles, link => link.RoleId, role => role.Id, (_, role) => role.Name!)
+            .ToListAsync(cancellationToken);
+        return new Actor(userId, name, BuiltInRoles.RightsOf(roles), origin);
+    }
+}

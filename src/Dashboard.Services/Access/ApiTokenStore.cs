@@ -1,0 +1,90 @@
+using Dashboard.Services.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Services.Access;
+
+/// <summary>Tokens for scripts: made once, kept as a hash, always with an end.</summary>
+public sealed class ApiTokenStore(IDbContextFactory<DashboardDbContext> contexts, ISessionRegistry registry, TimeProvider time)
+{
+    /// <summary>How long a token lasts unless told otherwise.</summary>
+    public static readonly TimeSpan DefaultLifetime = TimeSpan.FromDays(90);
+
+    /// <summary>How long a token may last at most.</summary>
+    public static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(3650);
+
+    private readonly SignedInCache _cache = new(time);
+
+    /// <summary>Makes a token and gives it, in clear, for the only time.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="lifetime"/> is not above 0 and at most <see cref="LongestLifetime"/>.</exception>
+    public async Task<string> CreateAsync(string userId, string name, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(lifetime, LongestLifetime);
+        var token = Secret.TokenPrefix + Secret.Create(32);
+        var now = time.GetUtcNow();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        context.ApiTokens.Add(new ApiToken
+        {
+            Id = Secret.Hash(token),
+            UserId = userId,
+            Name = name,
+            CreatedAt = now,
+            ExpiresAt = now + lifetime,
+        });
+        await context.SaveChangesAsync(cancellationToken);
+        return token;
+    }
+
+    /// <summary>Who <paramref name="token"/> lets in, with their owner's rights now; null when unknown, expired or revoked.</summary>
+    public async Task<SignedIn?> FindAsync(string token, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        if (!token.StartsWith(Secret.TokenPrefix, StringComparison.Ordinal) || token.Length > 128)
+            return null;
+        var id = Secret.Hash(token);
+        if (_cache.Find(id) is { } known)
+            return known;
+
+        var now = time.GetUtcNow();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await context.ApiTokens.AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, cancellationToken);
+        if (row is null || !IsAlive(row, now)
+            || await Accounts.FindActorAsync(context, row.UserId, "api", cancellationToken) is not { } actor)
+            return null;
+        if (row.LastUsedAt is not { } last || now - last >= SessionStore.TouchEvery)
+        {
+            await context.ApiTokens.Where(t => t.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(t => t.LastUsedAt, now), cancellationToken);
+        }
+
+        var signedIn = new SignedIn(new SessionKey(row.UserId, id), actor);
+        _cache.Keep(signedIn);
+        return signedIn;
+    }
+
+    /// <summary>Whether the token of <paramref name="key"/> works now, without counting as a use.</summary>
+    public async Task<bool> IsAliveAsync(SessionKey key, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.ApiTokens.AsNoTracking().SingleOrDefaultAsync(t => t.Id == key.Id, cancellationToken) is { } row
+            && IsAlive(row, time.GetUtcNow());
+    }
+
+    /// <summary>Revokes a token and ends everything that is open with it.</summary>
+    public async Task RevokeAsync(SessionKey key, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var now = time.GetUtcNow();
+        await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            await context.ApiTokens.Where(t => t.Id == key.Id && t.RevokedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(t => t.RevokedAt, now), cancellationToken);
+        }
+
+        _cache.Forget(key.Id);
+        registry.Abort(key);
+    }
+
+    private static bool IsAlive(ApiToken token, DateTimeOffset now) => token.RevokedAt is null && now < token.ExpiresAt;
+}

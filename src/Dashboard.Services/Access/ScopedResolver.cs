@@ -1,0 +1,70 @@
+using Dashboard.Services.Commands;
+using Dashboard.Services.Containers;
+using Dashboard.Services.Environments;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace Dashboard.Services.Access;
+
+/// <summary>A container that somebody may see, found by what they called it.</summary>
+/// <param name="Id">Full id; act on this, not on the name, which may have moved to another container by then.</param>
+/// <param name="Name">Name without its leading slash.</param>
+/// <param name="HasTty">Whether it has a terminal of its own; its log is then unframed.</param>
+/// <param name="Details">What inspect tells.</param>
+public sealed record ResolvedContainer(string Id, string Name, bool HasTty, ContainerDetails Details);
+
+/// <summary>
+/// The one place that turns a name or id into a thing, for every verb and every read. What the actor may not view does not exist.
+/// </summary>
+public interface IScopedResolver
+{
+    /// <summary>Finds a container by id, name or unique prefix of an id, as the engine does.</summary>
+    /// <exception cref="EngineErrorException">
+    /// NotFound: there is none, or the actor may not see it. Refused: they see it but lack <paramref name="right"/>.
+    /// Unreachable: the engine is not up.
+    /// </exception>
+    Task<ResolvedContainer> ResolveContainerAsync(
+        Actor actor, DockerEnvironment environment, ResourceName name, Right right, CancellationToken cancellationToken);
+
+    /// <summary>Whether <paramref name="container"/> exists for <paramref name="actor"/>.</summary>
+    bool CanSee(Actor actor, ContainerSummary container);
+}
+
+/// <inheritdoc cref="IScopedResolver"/>
+internal sealed class ScopedResolver : IScopedResolver
+{
+    public async Task<ResolvedContainer> ResolveContainerAsync(
+        Actor actor, DockerEnvironment environment, ResourceName name, Right right, CancellationToken cancellationToken)
+    {
+        var details = await InspectAsync(environment, name, cancellationToken);
+        if (!CanSee(actor, details.Summary))
+        {
+            throw new EngineErrorException(EngineError.NoSuchContainer(name));
+        }
+
+        return actor.May(right, CommandTarget.Container(name))
+            ? new ResolvedContainer(details.Summary.Id, details.Summary.Name, details.HasTty, details)
+            : throw new EngineErrorException(new EngineError(EngineErrorKind.Refused, $"{actor.UserName} lacks the right to do this to {name} ({right})."));
+    }
+
+    public bool CanSee(Actor actor, ContainerSummary container) =>
+        ResourceName.TryParse(container.Id, out var id) && actor.May(Right.View, CommandTarget.Container(id));
+
+    private static async Task<ContainerDetails> InspectAsync(DockerEnvironment environment, ResourceName name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await environment.Connection.Client.Containers.InspectContainerAsync(name.Value, cancellationToken);
+            return answer.ToDetails();
+        }
+        catch (DockerContainerNotFoundException e)
+        {
+            throw new EngineErrorException(EngineError.NoSuchContainer(name), e);
+        }
+        catch (Exception e) when (EngineErrors.Translate(e) is { } error)
+        {
+            environment.RequestCheck();
+            throw new EngineErrorException(error, e);
+        }
+    }
+}

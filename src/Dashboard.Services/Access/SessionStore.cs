@@ -1,0 +1,110 @@
+using Dashboard.Services.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Services.Access;
+
+/// <summary>Signed-in browsers, kept on the server: the cookie only names one of these.</summary>
+public sealed class SessionStore(
+    IDbContextFactory<DashboardDbContext> contexts,
+    ISessionRegistry registry,
+    IOptions<DashboardOptions> options,
+    TimeProvider time)
+{
+    /// <summary>How often at most the last use is written down.</summary>
+    public static readonly TimeSpan TouchEvery = TimeSpan.FromSeconds(30);
+
+    private readonly SignedInCache _cache = new(time);
+
+    /// <summary>A session ends after this long without use.</summary>
+    public TimeSpan Idle { get; } = TimeSpan.FromMinutes(options.Value.Sessions.IdleMinutes);
+
+    /// <summary>A session ends after this long however busy.</summary>
+    public TimeSpan Maximum { get; } = TimeSpan.FromHours(options.Value.Sessions.MaximumHours);
+
+    /// <summary>Begins a session and gives the secret for the cookie, which is kept nowhere else.</summary>
+    public async Task<string> BeginAsync(string userId, string address, string userAgent, CancellationToken cancellationToken)
+    {
+        var secret = Secret.Create(32);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        context.Sessions.Add(new UserSession
+        {
+            Id = Secret.Hash(secret),
+            UserId = userId,
+            CreatedAt = time.GetUtcNow(),
+            LastUsedAt = time.GetUtcNow(),
+            Address = address,
+            UserAgent = userAgent.Length > 256 ? userAgent[..256] : userAgent,
+        });
+        await context.SaveChangesAsync(cancellationToken);
+        return secret;
+    }
+
+    /// <summary>Who the cookie's secret lets in, counting as a use; null when the session has ended, expired or never was.</summary>
+    public Task<SignedIn?> FindAsync(string secret, CancellationToken cancellationToken) =>
+        UseAsync(Secret.Hash(secret), cancellationToken);
+
+    /// <summary>The same for a session that is open already, for clicks in a circuit.</summary>
+    public Task<SignedIn?> FindAsync(SessionKey key, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return UseAsync(key.Id, cancellationToken);
+    }
+
+    /// <summary>Whether the session goes on, without counting as a use.</summary>
+    public async Task<bool> IsAliveAsync(SessionKey key, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == key.Id, cancellationToken) is { } session
+            && IsAlive(session, time.GetUtcNow());
+    }
+
+    /// <summary>Ends a session and everything that is open in it.</summary>
+    public async Task EndAsync(SessionKey key, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var now = time.GetUtcNow();
+        await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            await context.Sessions.Where(s => s.Id == key.Id && s.EndedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellationToken);
+        }
+
+        _cache.Forget(key.Id);
+        registry.Abort(key);
+    }
+
+    /// <summary>Whether this user has signed in from this address before; such addresses are spared their account's delay.</summary>
+    internal async Task<bool> IsFamiliarAsync(string userId, string address, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Sessions.AnyAsync(s => s.UserId == userId && s.Address == address, cancellationToken);
+    }
+
+    private async Task<SignedIn?> UseAsync(string id, CancellationToken cancellationToken)
+    {
+        if (_cache.Find(id) is { } known)
+            return known;
+
+        var now = time.GetUtcNow();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var session = await context.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellationToken);
+        if (session is null || !IsAlive(session, now))
+            return null;
+        if (await Accounts.FindActorAsync(context, session.UserId, "browser", cancellationToken) is not { } actor)
+            return null;
+        if (now - session.LastUsedAt >= TouchEvery)
+        {
+            await context.Sessions.Where(s => s.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastUsedAt, now), cancellationToken);
+        }
+
+        var signedIn = new SignedIn(new SessionKey(session.UserId, id), actor);
+        _cache.Keep(signedIn);
+        return signedIn;
+    }
+
+    private bool IsAlive(UserSession session, DateTimeOffset now) =>
+        session.EndedAt is null && now - session.LastUsedAt < Idle && now - session.CreatedAt < Maximum;
+}

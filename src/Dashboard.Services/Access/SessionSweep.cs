@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Dashboard.Services.Access;
+
+/// <summary>
+/// Ends what is open for sessions and tokens that ran out, or that another process ended: a connection makes no request
+/// of its own that would notice.
+/// </summary>
+internal sealed partial class SessionSweep(
+    ISessionRegistry registry, SessionStore sessions, ApiTokenStore tokens, TimeProvider time, ILogger<SessionSweep> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan _every = TimeSpan.FromSeconds(1);
+
+    /// <summary>One round.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        foreach (var key in registry.Open)
+        {
+            if (!await sessions.IsAliveAsync(key, cancellationToken) && !await tokens.IsAliveAsync(key, cancellationToken))
+                registry.Abort(key);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(_every, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await SweepAsync(stoppingToken);
+            }
+            catch (System.Data.Common.DbException e)
+            {
+                LogSweepFailed(e);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sessions could not be checked; they are checked again shortly.")]
+    private partial void LogSweepFailed(Exception e);
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Dashboard.Services.Access;
+
+/// <summary>
+/// Slows guessing down, per address and per account. Nobody is ever locked out: delays end at half a minute or a minute,
+/// and an address that an account has signed in from before is spared the account's delay, so that a stranger who
+/// hammers on a name does not keep its owner out.
+/// </summary>
+public sealed class SignInThrottle(TimeProvider time)
+{
+    private readonly AttemptDelays _addresses = new(time, free: 5, TimeSpan.FromSeconds(60));
+    private readonly AttemptDelays _accounts = new(time, free: 3, TimeSpan.FromSeconds(30));
+    private readonly Lock _lock = new();
+
+    /// <summary>Begins an attempt, or says how long to wait; an attempt that must wait is not counted.</summary>
+    /// <param name="address">Where it comes from.</param>
+    /// <param name="account">Which account, or null when none is concerned (setup).</param>
+    /// <param name="familiar">Whether that account has signed in from that address before.</param>
+    public TimeSpan Begin(string address, string? account, bool familiar)
+    {
+        var place = Network(address);
+        var name = account?.ToUpperInvariant();
+        lock (_lock)
+        {
+            var wait = _addresses.WaitFor(place);
+            if (name is not null && !familiar && _accounts.WaitFor(name) is var other && other > wait)
+                wait = other;
+            if (wait > TimeSpan.Zero)
+                return wait;
+            _addresses.Count(place);
+            if (name is not null && !familiar)
+                _accounts.Count(name);
+            return TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>The attempt succeeded: what was counted is forgotten.</summary>
+    public void Succeed(string address, string? account)
+    {
+        _addresses.Forget(Network(address));
+        if (account is not null)
+            _accounts.Forget(account.ToUpperInvariant());
+    }
+
+    // Whoever has one IPv6 address has the other 2^64 of its network too.
+    private static string Network(string address)
+    {
+        if (!IPAddress.TryParse(address, out var ip) || ip.AddressFamily != AddressFamily.InterNetworkV6 || ip.IsIPv4MappedToIPv6)
+            return address;
+        return Convert.ToHexString(ip.GetAddressBytes().AsSpan(0, 8));
+    }
+}

@@ -1,0 +1,28 @@
+using Dashboard.Services.Access;
+using Dashboard.Services.Environments;
+
+namespace Dashboard.Services.Commands;
+
+/// <summary>A target after authorisation: either the thing itself or why it may not be acted on.</summary>
+/// <param name="Name">As the user named it.</param>
+/// <param name="Container">The container; null when <paramref name="Error"/> says why not.</param>
+/// <param name="Error">Why not; null when it may be acted on.</param>
+public sealed record AuthorisedTarget(ResourceName Name, ResolvedContainer? Container, EngineError? Error);
+
+/// <summary>What a command may use while it is carried out; made by <see cref="CommandRunner"/> only.</summary>
+public sealed class CommandContext
+{
+    /// <summary>Who acts.</summary>
+    public required Actor Actor { get; init; }
+
+    /// <summary>On which engine.</summary>
+    public required DockerEnvironment Environment { get; init; }
+
+    /// <summary>The command's targets in the order of its demands.</summary>
+    public required IReadOnlyList<AuthorisedTarget> Targets { get; init; }
+
+    /// <summary>The user's terminal, for interactive commands; null when there is none.</summary>
+    public ITerminal? Terminal { get; init; }
+
+    internal EngineConnection Connection { get; init; } = null!;
+}

@@ -1,0 +1,50 @@
+namespace Dashboard.Services.Commands;
+
+/// <summary>
+/// Docker command lines: text to record and back. Both ways follow from the one declaration on the record, so
+/// <c>Parse(Print(c))</c> equals <c>c</c> for every command.
+/// </summary>
+public static class CommandLine
+{
+    /// <summary>Reads one line; the leading word "docker" may be left out.</summary>
+    /// <exception cref="CommandLineException">The line is wrong; the message is the docker CLI's.</exception>
+    public static DockerCommand Parse(string line) => Parse(ShellWords.Split(line));
+
+    /// <summary>Reads a line that is already split into words.</summary>
+    /// <exception cref="CommandLineException">The line is wrong; the message is the docker CLI's.</exception>
+    public static DockerCommand Parse(IReadOnlyList<string> words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var rest = words is ["docker", ..] ? [.. words.Skip(1)] : words;
+        var (shape, pathLength) = CommandCatalogue.Default.Find(rest);
+        return new CommandLineParser(shape).Parse([.. rest.Skip(pathLength)]);
+    }
+
+    /// <summary>The line that <see cref="Parse(string)"/> reads back to an equal command; long options, quoted where needed.</summary>
+    public static string Print(DockerCommand command) => string.Join(' ', Words(command).Select(ShellWords.Quote));
+
+    /// <summary>The words of <see cref="Print"/>, unquoted.</summary>
+    public static IReadOnlyList<string> Words(DockerCommand command)
+    {
+        var shape = CommandCatalogue.Default.For(command);
+        var untouched = shape.Create();
+        List<string> words = ["docker", .. shape.Verb.Path.Split(' ')];
+        foreach (var option in shape.Options)
+        {
+            foreach (var word in option.Words(command, untouched) ?? [])
+            {
+                words.AddRange(option.IsSwitch ? [word == "true" ? option.Option!.Name : $"{option.Option!.Name}={word}"] : [option.Option!.Name, word]);
+            }
+        }
+
+        List<string> arguments = [.. shape.Arguments.SelectMany(a => a.Words(command, untouched) ?? [])];
+        var looksLikeOption = shape.Verb.OptionsFirst ? arguments.FirstOrDefault() is ['-', ..] : arguments.Exists(a => a.StartsWith('-'));
+        if (looksLikeOption)
+        {
+            words.Add("--");
+        }
+
+        words.AddRange(arguments);
+        return words;
+    }
+}

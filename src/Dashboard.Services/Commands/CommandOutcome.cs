@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace Dashboard.Services.Commands;
+
+/// <summary>Acts on each of a command's targets and words the whole as the docker CLI does: names done on stdout, errors on stderr.</summary>
+internal sealed class CommandOutcome(IReadOnlyList<AuthorisedTarget> targets)
+{
+    // The docker CLI's own limit for stop, kill and rm of many containers.
+    private const int MostAtOnce = 50;
+
+    private readonly EngineError?[] _errors = [.. targets.Select(t => t.Error)];
+
+    /// <summary>Carries <paramref name="act"/> out on every target that may be acted on, several at once; one's failure stops no other.</summary>
+    public async Task<CommandOutcome> ActAsync(Func<AuthorisedTarget, CancellationToken, Task> act, CancellationToken cancellationToken)
+    {
+        var allowed = Enumerable.Range(0, targets.Count).Where(i => _errors[i] is null);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(allowed, options, async (i, token) =>
+        {
+            try
+            {
+                await act(targets[i], token);
+            }
+            catch (Exception e) when (EngineErrors.Translate(e) is { } error)
+            {
+                _errors[i] = error;
+            }
+        });
+        return this;
+    }
+
+    /// <summary>The result; <paramref name="summary"/> gives a last line for stderr from the names that failed, or "".</summary>
+    public CommandResult ToResult(Func<IReadOnlyList<ResourceName>, string> summary)
+    {
+        var stdout = new StringBuilder();
+        var stderr = new StringBuilder();
+        List<ResourceName> failed = [];
+        for (var i = 0; i < targets.Count; i++)
+        {
+            if (_errors[i] is { } error)
+            {
+                stderr.Append("Error response from daemon: ").Append(error.Message).Append('\n');
+                failed.Add(targets[i].Name);
+            }
+            else
+            {
+                stdout.Append(targets[i].Name.Value).Append('\n');
+            }
+        }
+
+        if (failed.Count > 0 && summary(failed) is { Length: > 0 } last)
+        {
+            stderr.Append(last).Append('\n');
+        }
+
+        return new CommandResult(failed.Count > 0 ? 1 : 0, stdout.ToString(), stderr.ToString())
+        {
+            Targets = [.. targets.Select((t, i) => new TargetResult(t.Name, _errors[i]))],
+        };
+    }
+}

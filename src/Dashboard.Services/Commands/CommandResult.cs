@@ -1,0 +1,23 @@
+namespace Dashboard.Services.Commands;
+
+/// <summary>What came of one of a command's targets.</summary>
+/// <param name="Target">As the user named it.</param>
+/// <param name="Error">Null when it was done.</param>
+public sealed record TargetResult(ResourceName Target, EngineError? Error);
+
+/// <summary>What came of a command, in the shape of the docker CLI's: exit code, output, errors.</summary>
+/// <param name="ExitCode">0 when all was done, 1 when the engine refused some of it, 125 when the line was wrong; an exec's own code.</param>
+/// <param name="Stdout">Text as the docker CLI prints it, lines ended with \n.</param>
+/// <param name="Stderr">Error text likewise.</param>
+public sealed record CommandResult(int ExitCode, string Stdout, string Stderr)
+{
+    /// <summary>A result for each target, in the order given; empty for commands without targets.</summary>
+    public IReadOnlyList<TargetResult> Targets { get; init; } = [];
+
+    /// <summary>Why nothing at all was done; null when the command was carried out, if only in part.</summary>
+    public EngineError? Error { get; init; }
+
+    /// <summary>Nothing was done, because of <paramref name="error"/>.</summary>
+    public static CommandResult Failure(EngineError error, int exitCode = 1) =>
+        new(exitCode, "", error.Message + "\n") { Error = error };
+}

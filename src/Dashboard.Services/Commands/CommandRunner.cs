@@ -1,0 +1,133 @@
+using System.Globalization;
+using Dashboard.Services.Access;
+using Dashboard.Services.Audit;
+using Dashboard.Services.Environments;
+using Microsoft.Extensions.Logging;
+
+namespace Dashboard.Services.Commands;
+
+/// <summary>
+/// The one door to every action: authorise → write the audit intent → carry out → write the outcome → translate engine errors.
+/// Buttons, hubs, the REST API and typed lines all come through here with the same record.
+/// </summary>
+public interface ICommandRunner
+{
+    /// <summary>
+    /// Carries out <paramref name="command"/>. Refusals, missing targets and engine errors are in the result, not thrown;
+    /// only cancellation is thrown, after the outcome was written to the audit log.
+    /// </summary>
+    Task<CommandResult> RunAsync(
+        Actor actor, DockerEnvironment environment, DockerCommand command, ITerminal? terminal, CancellationToken cancellationToken);
+}
+
+/// <inheritdoc cref="ICommandRunner"/>
+internal sealed partial class CommandRunner(IScopedResolver resolver, IAuditLog audit, ILogger<CommandRunner> logger) : ICommandRunner
+{
+    public async Task<CommandResult> RunAsync(
+        Actor actor, DockerEnvironment environment, DockerCommand command, ITerminal? terminal, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        EngineConnection connection;
+        AuthorisedTarget[] targets;
+        long intent;
+        try
+        {
+            connection = environment.Connection;
+            targets = await Task.WhenAll(command.Demands.Select(demand => AuthoriseAsync(actor, environment, demand, cancellationToken)));
+            if (targets.Length > 0 && targets.All(t => t.Error is not null))
+            {
+                var refused = new CommandOutcome(targets).ToResult(_ => "");
+                await audit.RecordAsync(actor, environment.Name.Value, command.ToString(), Describe(refused), cancellationToken);
+                return refused;
+            }
+
+            intent = await audit.BeginAsync(actor, environment.Name.Value, command.ToString(), cancellationToken);
+        }
+        catch (EngineErrorException e)
+        {
+            return CommandResult.Failure(e.Error);
+        }
+        catch (AuditUnavailableException e)
+        {
+            return CommandResult.Failure(new EngineError(EngineErrorKind.AuditUnavailable, e.Message));
+        }
+
+        var context = new CommandContext
+        {
+            Actor = actor,
+            Environment = environment,
+            Targets = targets,
+            Terminal = terminal,
+            Connection = connection,
+        };
+        return await CarryOutAsync(command, context, intent, cancellationToken);
+    }
+
+    private async Task<CommandResult> CarryOutAsync(DockerCommand command, CommandContext context, long intent, CancellationToken cancellationToken)
+    {
+        var outcome = "unknown";
+        try
+        {
+            var result = await command.ExecuteAsync(context, cancellationToken);
+            outcome = Describe(result);
+            return result;
+        }
+        catch (OperationCanceledException)
+        {
+            outcome = "cancelled";
+            throw;
+        }
+        catch (Exception e) when (EngineErrors.Translate(e) is { } error)
+        {
+            if (error.Kind == EngineErrorKind.Unreachable)
+            {
+                context.Environment.RequestCheck();
+            }
+
+            outcome = $"failed: {error.Message}";
+            return CommandResult.Failure(error);
+        }
+        finally
+        {
+            await CompleteAsync(intent, outcome);
+        }
+    }
+
+    private async Task<AuthorisedTarget> AuthoriseAsync(
+        Actor actor, DockerEnvironment environment, Demand demand, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var container = await resolver.ResolveContainerAsync(actor, environment, demand.Target.Name, demand.Right, cancellationToken);
+            return new AuthorisedTarget(demand.Target.Name, container, null);
+        }
+        catch (EngineErrorException e) when (e.Error.Kind is not EngineErrorKind.Unreachable)
+        {
+            return new AuthorisedTarget(demand.Target.Name, null, e.Error);
+        }
+    }
+
+    // The action is done by now: an outcome that can't be written must not hide what came of it.
+    private async Task CompleteAsync(long intent, string outcome)
+    {
+        try
+        {
+            await audit.CompleteAsync(intent, outcome, CancellationToken.None);
+        }
+        catch (AuditUnavailableException e)
+        {
+            LogOutcomeLost(e, intent, outcome);
+        }
+    }
+
+    private static string Describe(CommandResult result)
+    {
+        var failures = result.Targets.Where(t => t.Error is not null).Select(t => $"{t.Target}: {t.Error!.Message}").ToList();
+        return failures.Count > 0 ? string.Join("; ", failures)
+            : result.ExitCode == 0 ? "ok"
+            : string.Create(CultureInfo.InvariantCulture, $"exit {result.ExitCode}");
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The outcome of audit intent {Intent} could not be written: {Outcome}")]
+    private partial void LogOutcomeLost(Exception exception, long intent, string outcome);
+}

@@ -1,0 +1,20 @@
+namespace Dashboard.Services.Commands;
+
+/// <summary>The sort of thing that a command acts on.</summary>
+public enum TargetKind
+{
+    /// <summary>The engine itself.</summary>
+    Engine,
+
+    /// <summary>A container.</summary>
+    Container,
+}
+
+/// <summary>One thing that a command acts on, as the user named it.</summary>
+/// <param name="Kind">What sort of thing.</param>
+/// <param name="Name">Its name, id or prefix of an id.</param>
+public sealed record CommandTarget(TargetKind Kind, ResourceName Name)
+{
+    /// <summary>The container called <paramref name="name"/>.</summary>
+    public static CommandTarget Container(ResourceName name) => new(TargetKind.Container, name);
+}

@@ -1,0 +1,23 @@
+using Dashboard.Services.Access;
+
+namespace Dashboard.Services.Commands;
+
+/// <summary>
+/// One thing that a user can do to an engine: an immutable record named after its docker verb, in a file of its own.
+/// It declares its spelling (<see cref="VerbAttribute"/>, <see cref="ArgumentAttribute"/>, <see cref="OptionAttribute"/>),
+/// the rights it needs and on what, and how it is carried out. Run only by <see cref="CommandRunner"/>.
+/// </summary>
+public abstract record DockerCommand
+{
+    /// <summary>What must be allowed before this runs. Targets that do not exist, or that the actor may not see, are answered alike.</summary>
+    public abstract IEnumerable<Demand> Demands { get; }
+
+    /// <summary>The docker command that this is, e.g. <c>docker stop --timeout 5 web</c>.</summary>
+    public sealed override string ToString() => CommandLine.Print(this);
+
+    /// <summary>
+    /// Carries it out. Refusals of the engine are thrown as <see cref="EngineErrorException"/> or as the client library's
+    /// own exceptions, which the runner translates.
+    /// </summary>
+    internal abstract Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken);
+}

@@ -1,0 +1,49 @@
+using System.Net;
+using System.Text.Json;
+using Docker.DotNet;
+
+namespace Dashboard.Services.Commands;
+
+/// <summary>Turns what the client library and the transport throw into <see cref="EngineError"/>s: the only place that does.</summary>
+internal static class EngineErrors
+{
+    /// <summary>The error for <paramref name="exception"/>; null when it is a bug of ours that must not be dressed up.</summary>
+    public static EngineError? Translate(Exception exception) => exception switch
+    {
+        EngineErrorException own => own.Error,
+        DockerApiException api => new EngineError(Kind(api.StatusCode), Message(api)),
+        HttpRequestException or IOException or System.Net.Sockets.SocketException or TimeoutException =>
+            new EngineError(EngineErrorKind.Unreachable, $"The connection to the engine was lost: {exception.Message}"),
+        _ => null,
+    };
+
+    private static EngineErrorKind Kind(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.NotFound => EngineErrorKind.NotFound,
+        HttpStatusCode.Conflict => EngineErrorKind.Conflict,
+        HttpStatusCode.BadRequest => EngineErrorKind.Invalid,
+        HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => EngineErrorKind.Refused,
+        HttpStatusCode.NotImplemented => EngineErrorKind.Unsupported,
+        _ => EngineErrorKind.Failed,
+    };
+
+    // The engine's body is {"message":"…"}; a proxy in between may answer anything.
+    private static string Message(DockerApiException exception)
+    {
+        try
+        {
+            using var body = JsonDocument.Parse(exception.ResponseBody ?? "");
+            if (body.RootElement.ValueKind == JsonValueKind.Object
+                && body.RootElement.TryGetProperty("message", out var message) && message.GetString() is { Length: > 0 } text)
+            {
+                return text.TrimEnd();
+            }
+        }
+        catch (JsonException)
+        {
+            return $"HTTP {(int)exception.StatusCode}: {exception.ResponseBody}".TrimEnd();
+        }
+
+        return $"HTTP {(int)exception.StatusCode}";
+    }
+}

@@ -1,0 +1,24 @@
+namespace Dashboard.Services.Commands;
+
+/// <summary>Width and height of a terminal in character cells.</summary>
+/// <param name="Columns">Width, 1 to 1000.</param>
+/// <param name="Rows">Height, 1 to 1000.</param>
+public readonly record struct TerminalDimensions(int Columns, int Rows);
+
+/// <summary>
+/// The user's end of an interactive command: bytes both ways, never decoded, and a size that changes.
+/// </summary>
+public interface ITerminal
+{
+    /// <summary>The size now.</summary>
+    TerminalDimensions Dimensions { get; }
+
+    /// <summary>Waits for the size to change and gives the new one.</summary>
+    Task<TerminalDimensions> NextDimensionsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The next keys typed or pasted; empty when the user's end is closed.</summary>
+    ValueTask<ReadOnlyMemory<byte>> ReadInputAsync(CancellationToken cancellationToken);
+
+    /// <summary>Shows output; waits while the user's end is more than a window behind.</summary>
+    ValueTask WriteOutputAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Dashboard.Services.Commands;
+using Docker.DotNet.Models;
+
+namespace Dashboard.Services.Containers;
+
+/// <summary>From the engine's inspect answer to <see cref="ContainerDetails"/>.</summary>
+internal static class ContainerInspection
+{
+    public static ContainerDetails ToDetails(this ContainerInspectResponse c) => ToDetails(c, c.Config!, c.State!);
+
+    // The library declares both as nullable; the engine's answer always has them.
+    private static ContainerDetails ToDetails(ContainerInspectResponse c, ContainerConfig config, State state) => new()
+    {
+        Summary = ToSummary(c, config, state),
+        ImageId = c.Image,
+        CommandLine = string.Join(' ', new[] { c.Path }.Concat(c.Args ?? []).Select(ShellWords.Quote)),
+        User = config.User ?? "",
+        WorkingDirectory = config.WorkingDir ?? "",
+        HostName = config.Hostname ?? "",
+        HasTty = config.Tty,
+        Started = ToTime(state.StartedAt),
+        Finished = ToTime(state.FinishedAt),
+        ExitCode = state.ExitCode,
+        OomKilled = state.OOMKilled,
+        Error = state.Error ?? "",
+        RestartCount = c.RestartCount,
+        RestartPolicy = Policy(c.HostConfig?.RestartPolicy),
+        Health = state.Health?.Status is { Length: > 0 } and not "none" ? state.Health.Status : null,
+        MemoryLimit = c.HostConfig?.Memory ?? 0,
+        NanoCpus = c.HostConfig?.NanoCPUs ?? 0,
+        LogDriver = c.HostConfig?.LogConfig?.Type ?? "",
+        Mounts = EquatableList.From((c.Mounts ?? []).Select(m =>
+            new MountDetails(m.Type ?? "", (string.IsNullOrEmpty(m.Name) ? m.Source : m.Name) ?? "", m.Destination ?? "", !m.RW))),
+        Networks = EquatableList.From((c.NetworkSettings?.Networks ?? new Dictionary<string, EndpointSettings>())
+            .OrderBy(n => n.Key, StringComparer.Ordinal)
+            .Select(n => new NetworkDetails(n.Key, n.Value.IPAddress ?? "", n.Value.MacAddress ?? ""))),
+        Environment = EquatableList.From((config.Env ?? []).Select(ToVariable)),
+    };
+
+    private static ContainerSummary ToSummary(ContainerInspectResponse c, ContainerConfig config, State state) => new()
+    {
+        Id = c.ID,
+        Name = c.Name.TrimStart('/'),
+        Image = config.Image,
+        Command = c.Path,
+        State = ContainerMapping.ToState(state.Status),
+        Status = state.Status,
+        Created = new DateTimeOffset(DateTime.SpecifyKind(c.Created, DateTimeKind.Utc)),
+        Ports = EquatableList.From((c.NetworkSettings?.Ports ?? new Dictionary<string, IList<PortBinding>>()).SelectMany(ToPorts).Distinct()),
+        Networks = EquatableList.From((c.NetworkSettings?.Networks?.Keys ?? []).Order(StringComparer.Ordinal)),
+        Labels = (config.Labels ?? new Dictionary<string, string>()).AsReadOnly(),
+    };
+
+    // Key is e.g. "80/tcp"; the bindings are null for a port that is only exposed.
+    private static IEnumerable<PortMapping> ToPorts(KeyValuePair<string, IList<PortBinding>> port)
+    {
+        var (number, protocol) = port.Key.Split('/') is [var n, var p] ? (n, p) : (port.Key, "tcp");
+        var inside = int.Parse(number, CultureInfo.InvariantCulture);
+        return port.Value is null or []
+            ? [new PortMapping(null, null, inside, protocol)]
+            : port.Value
+                .Select(b => new PortMapping(b.HostIP, int.Parse(b.HostPort, CultureInfo.InvariantCulture), inside, protocol))
+                .DistinctBy(m => m.PublicPort);
+    }
+
+    private static EnvironmentVariable ToVariable(string entry)
+    {
+        var equals = entry.IndexOf('=', StringComparison.Ordinal);
+        var name = equals < 0 ? entry : entry[..equals];
+        return new EnvironmentVariable(name, SecretNames.LooksSecret(name) ? null : equals < 0 ? "" : entry[(equals + 1)..]);
+    }
+
+    // The engine's zero time is year 1.
+    private static DateTimeOffset? ToTime(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time.Year > 1 ? time : null;
+
+    private static string Policy(RestartPolicy? policy) => policy?.Name switch
+    {
+        RestartPolicyKind.Always => "always",
+        RestartPolicyKind.UnlessStopped => "unless-stopped",
+        RestartPolicyKind.OnFailure => policy.MaximumRetryCount > 0 ? $"on-failure:{policy.MaximumRetryCount}" : "on-failure",
+        _ => "no",
+    };
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+
+namespace Dashboard.Services.Containers;
+
+/// <summary>
+/// The containers of one engine and everybody who watches them. It is only told (by <see cref="ContainerWatcher"/>), never asks;
+/// what it is told is compared with what it knows, and only differences go out.
+/// </summary>
+internal sealed class ContainerStore
+{
+    private readonly Lock _gate = new();
+    private readonly List<ContainerSubscription> _subscriptions = [];
+    private ContainerSnapshot _snapshot = ContainerSnapshot.Empty;
+
+    public ContainerSnapshot Snapshot => Volatile.Read(ref _snapshot);
+
+    /// <summary>The present, and every change after it: nothing is lost between the two.</summary>
+    public ContainerSubscription Subscribe(Func<ContainerSummary, bool> visible)
+    {
+        lock (_gate)
+        {
+            var subscription = new ContainerSubscription(_snapshot, visible, Unsubscribe);
+            _subscriptions.Add(subscription);
+            return subscription;
+        }
+    }
+
+    /// <summary>The engine's whole list: what is not in it is gone.</summary>
+    public void Replace(IEnumerable<ContainerSummary> all)
+    {
+        lock (_gate)
+        {
+            var fresh = all.ToDictionary(c => c.Id);
+            Apply(fresh.Values, [.. _snapshot.Containers.Keys.Where(id => !fresh.ContainsKey(id))], isStale: false);
+        }
+    }
+
+    /// <summary>The engine's answer about <paramref name="asked"/> only: those of them that it does not name are gone.</summary>
+    public void Update(IReadOnlyCollection<string> asked, IEnumerable<ContainerSummary> found)
+    {
+        lock (_gate)
+        {
+            var fresh = found.ToDictionary(c => c.Id);
+            Apply(fresh.Values, [.. asked.Where(id => !fresh.ContainsKey(id))], _snapshot.IsStale);
+        }
+    }
+
+    /// <summary>The engine went silent: what is known stays, marked.</summary>
+    public void MarkStale()
+    {
+        lock (_gate)
+        {
+            Apply([], [], isStale: true);
+        }
+    }
+
+    private void Apply(IEnumerable<ContainerSummary> fresh, IReadOnlyList<string> gone, bool isStale)
+    {
+        var old = _snapshot;
+        var next = old.Containers.ToBuilder();
+        List<ContainerSummary> upserted = [];
+        foreach (var container in fresh.Where(c => !old.Containers.TryGetValue(c.Id, out var known) || !known.Equals(c)))
+        {
+            next[container.Id] = container;
+            upserted.Add(container);
+        }
+
+        List<string> removed = [.. gone.Where(next.Remove)];
+        var loaded = old.IsLoaded || !isStale;
+        if (upserted.Count == 0 && removed.Count == 0 && isStale == old.IsStale && loaded == old.IsLoaded)
+        {
+            return;
+        }
+
+        Volatile.Write(ref _snapshot, new ContainerSnapshot(next.ToImmutable(), isStale, loaded));
+        foreach (var subscription in _subscriptions)
+        {
+            subscription.Add(upserted, removed, isStale);
+        }
+    }
+
+    private void Unsubscribe(ContainerSubscription subscription)
+    {
+        lock (_gate)
+        {
+            _subscriptions.Remove(subscription);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Dashboard.Services.Environments;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Dashboard.Services.Containers;
+
+/// <summary>One store and one watcher for each environment.</summary>
+internal sealed class ContainerStores : BackgroundService
+{
+    private readonly Dictionary<DockerEnvironment, ContainerStore> _stores;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ContainerWatcher> _logger;
+
+    public ContainerStores(IEnvironmentRegistry registry, TimeProvider time, ILogger<ContainerWatcher> logger)
+    {
+        _stores = registry.All.ToDictionary(e => e, _ => new ContainerStore());
+        _time = time;
+        _logger = logger;
+    }
+
+    public ContainerStore For(DockerEnvironment environment) => _stores[environment];
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(_stores.Select(pair => WatchAsync(pair.Key, pair.Value, stoppingToken)));
+
+    private async Task WatchAsync(DockerEnvironment environment, ContainerStore store, CancellationToken stopping)
+    {
+        using var watcher = new ContainerWatcher(store, new EngineContainerFeed(environment), _time, _logger);
+        await watcher.RunAsync(stopping);
+    }
+}

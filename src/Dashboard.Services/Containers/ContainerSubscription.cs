@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+
+namespace Dashboard.Services.Containers;
+
+/// <summary>
+/// One viewer of an engine's containers: the snapshot it began with, and the changes since. Changes that it has not read yet are
+/// merged by container, so a slow viewer costs at most one entry a container and never slows the engine's reader.
+/// </summary>
+public sealed class ContainerSubscription : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Func<ContainerSummary, bool> _visible;
+    private readonly Action<ContainerSubscription> _unsubscribe;
+    private readonly SemaphoreSlim _wake = new(0, 1);
+
+    // Null: the container is gone.
+    private Dictionary<string, ContainerSummary?> _pending = [];
+    private bool _isStale;
+    private bool _changed;
+
+    internal ContainerSubscription(
+        ContainerSnapshot snapshot, Func<ContainerSummary, bool> visible, Action<ContainerSubscription> unsubscribe)
+    {
+        Snapshot = snapshot with { Containers = snapshot.Containers.RemoveRange(snapshot.Containers.Where(p => !visible(p.Value)).Select(p => p.Key)) };
+        _isStale = snapshot.IsStale;
+        _visible = visible;
+        _unsubscribe = unsubscribe;
+    }
+
+    /// <summary>The containers that this viewer may see, at the moment of subscribing.</summary>
+    public ContainerSnapshot Snapshot { get; }
+
+    /// <summary>Changes as they come, each batch holding at most one entry a container. Ends only by <paramref name="cancellationToken"/>.</summary>
+    public async IAsyncEnumerable<ContainerChanges> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await _wake.WaitAsync(cancellationToken);
+            if (Take() is { } changes)
+            {
+                yield return changes;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _unsubscribe(this);
+
+    internal void Add(IReadOnlyList<ContainerSummary> upserted, IReadOnlyList<string> removed, bool isStale)
+    {
+        lock (_gate)
+        {
+            foreach (var container in upserted.Where(_visible))
+            {
+                _pending[container.Id] = container;
+            }
+
+            foreach (var id in removed)
+            {
+                _pending[id] = null;
+            }
+
+            _isStale = isStale;
+            _changed = true;
+            if (_wake.CurrentCount == 0)
+            {
+                _wake.Release();
+            }
+        }
+    }
+
+    private ContainerChanges? Take()
+    {
+        lock (_gate)
+        {
+            if (!_changed)
+            {
+                return null;
+            }
+
+            var taken = _pending;
+            _pending = [];
+            _changed = false;
+            return new ContainerChanges(
+                [.. taken.Values.OfType<ContainerSummary>()], [.. taken.Where(p => p.Value is null).Select(p => p.Key)], _isStale);
+        }
+    }
+}

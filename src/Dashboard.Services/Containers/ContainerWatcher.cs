@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Logging;
+
+namespace Dashboard.Services.Containers;
+
+/// <summary>
+/// Keeps one <see cref="ContainerStore"/> true. Events are hints, lists are the truth: an event only says which container to ask
+/// about. Subscribes first and lists then, on every reconnect; lists all again every 30 s, because the engine skips subscribers
+/// that are slower than 100 ms and keeps 256 events only.
+/// </summary>
+internal sealed partial class ContainerWatcher(ContainerStore store, IContainerFeed feed, TimeProvider time, ILogger logger) : IDisposable
+{
+    private static readonly TimeSpan FullListEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
+
+    // Past this many, one list of all is cheaper than asking for each by id.
+    private const int MostIdsAsked = 100;
+
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private HashSet<string> _touched = [];
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                var lost = await feed.WaitUntilUpAsync(stopping);
+                using var spell = CancellationTokenSource.CreateLinkedTokenSource(stopping, lost);
+                await FollowAsync(spell);
+            }
+            catch (OperationCanceledException)
+            {
+                // The engine was lost, or the program stops.
+            }
+            catch (Exception e)
+            {
+                LogFailed(e.Message);
+                feed.ReportFailure(e);
+                await Task.Delay(RetryAfter, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            store.MarkStale();
+        }
+    }
+
+    public void Dispose() => _wake.Dispose();
+
+    private async Task FollowAsync(CancellationTokenSource spell)
+    {
+        var subscribed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var listening = feed.ListenAsync(() => subscribed.TrySetResult(), Touch, spell.Token);
+        try
+        {
+            await await Task.WhenAny(subscribed.Task, listening);
+            store.Replace(await feed.ListAsync(null, spell.Token));
+            var refreshing = RefreshAsync(spell.Token);
+            await await Task.WhenAny(listening, refreshing);
+            throw new IOException("The engine closed the event stream.");
+        }
+        finally
+        {
+            await spell.CancelAsync();
+            await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        var lastFull = time.GetTimestamp();
+        while (true)
+        {
+            await _wake.WaitAsync(FullListEvery, cancellationToken);
+            var ids = TakeTouched();
+            if (time.GetElapsedTime(lastFull) >= FullListEvery || ids.Count > MostIdsAsked)
+            {
+                store.Replace(await feed.ListAsync(null, cancellationToken));
+                lastFull = time.GetTimestamp();
+            }
+            else if (ids.Count > 0)
+            {
+                store.Update(ids, await feed.ListAsync(ids, cancellationToken));
+            }
+        }
+    }
+
+    private void Touch(string id)
+    {
+        lock (_gate)
+        {
+            _touched.Add(id);
+            if (_wake.CurrentCount == 0)
+            {
+                _wake.Release();
+            }
+        }
+    }
+
+    private HashSet<string> TakeTouched()
+    {
+        lock (_gate)
+        {
+            var taken = _touched;
+            _touched = [];
+            return taken;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Watching containers failed: {Reason}")]
+    private partial void LogFailed(string reason);
+}

@@ -1,0 +1,34 @@
+namespace Dashboard.Services;
+
+/// <summary>The operator's settings: section <c>Dashboard</c> of the configuration, explained in <c>appsettings.json</c>.</summary>
+public sealed class DashboardOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "Dashboard";
+
+    /// <summary>Where the database, keys and the setup token live; relative paths start at the current working directory.</summary>
+    public string DataDirectory { get; set; } = "data";
+
+    /// <summary>How long signed-in sessions last.</summary>
+    public SessionOptions Sessions { get; set; } = new();
+
+    /// <summary>The reverse proxy in front, if there is one.</summary>
+    public ProxyOptions Proxy { get; set; } = new();
+}
+
+/// <summary>How long signed-in sessions last.</summary>
+public sealed class SessionOptions
+{
+    /// <summary>Minutes without a request or a click after which a session ends; 1 to 1440.</summary>
+    public int IdleMinutes { get; set; } = 30;
+
+    /// <summary>Hours after which a session ends however busy it is; 1 to 168.</summary>
+    public int MaximumHours { get; set; } = 12;
+}
+
+/// <summary>The reverse proxy in front, if there is one.</summary>
+public sealed class ProxyOptions
+{
+    /// <summary>Networks (CIDR, e.g. "172.18.0.0/16") whose X-Forwarded-* headers are believed; none by default.</summary>
+    public IList<string> KnownNetworks { get; set; } = [];
+}

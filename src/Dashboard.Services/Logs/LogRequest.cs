@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Dashboard.Services.Logs;
+
+/// <summary>What of a log is wanted before following it.</summary>
+/// <param name="Tail">Lines from the end; null is all.</param>
+/// <param name="SinceNanoseconds">Only from this time on (nanoseconds since 1970, inclusive); null is from the beginning.</param>
+public sealed record LogRequest(int? Tail, long? SinceNanoseconds)
+{
+    /// <summary>Reads the hub's arguments: a negative tail is all, an empty since is none.</summary>
+    /// <exception cref="FormatException"><paramref name="since"/> is neither RFC 3339 nor seconds with a fraction; the message quotes it.</exception>
+    public static LogRequest Parse(int tail, string? since) => new(tail < 0 ? null : tail, ParseSince(since));
+
+    private static long? ParseSince(string? since)
+    {
+        if (string.IsNullOrEmpty(since))
+        {
+            return null;
+        }
+
+        // "1700000000.000000001": a double would lose the nanoseconds, a decimal keeps them.
+        if (decimal.TryParse(since, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < 9_000_000_000m)
+        {
+            return (long)(seconds * 1_000_000_000m);
+        }
+
+        return DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? (time - DateTimeOffset.UnixEpoch).Ticks * 100
+            : throw new FormatException($"invalid value for \"since\": \"{since}\" is neither RFC 3339 nor seconds since 1970");
+    }
+}

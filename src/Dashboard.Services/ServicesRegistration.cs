@@ -1,0 +1,69 @@
+using Dashboard.Services.Access;
+using Dashboard.Services.Audit;
+using Dashboard.Services.Commands;
+using Dashboard.Services.Containers;
+using Dashboard.Services.Environments;
+using Dashboard.Services.Logs;
+using Dashboard.Services.Storage;
+using Dashboard.Services.Terminals;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Services;
+
+/// <summary>Everything that Services offers, and how long each thing lives, on one page.</summary>
+public static class ServicesRegistration
+{
+    /// <summary>Adds every row.</summary>
+    public static IServiceCollection AddDashboardServices(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services.Configure<DashboardOptions>(configuration.GetSection(DashboardOptions.Section));
+
+        // Storage
+        services.AddSingleton<DataDirectory>();
+        services.AddSingleton<Database>();
+        services.AddDbContextFactory<DashboardDbContext>((provider, options) =>
+            options.UseSqlite(Database.ConnectionString(provider.GetRequiredService<DataDirectory>().DatabaseFile)));
+        services.AddDataProtection().SetApplicationName("Dashboard");
+        services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, ILoggerFactory>((keys, directory, loggers) =>
+            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(directory.KeyDirectory), loggers));
+
+        // Access
+        services.AddAccess();
+
+        // Audit
+        services.AddSingleton<IAuditLog, AuditLog>();
+        services.AddSingleton<AuditVerifier>();
+
+        // Commands
+        services.AddSingleton<IScopedResolver, ScopedResolver>();
+        services.AddSingleton<ICommandRunner, CommandRunner>();
+
+        // Environments: DOCKER_HOST is the engine called "local"
+        services.AddSingleton(_ => EngineEndpoint.Parse(configuration["DOCKER_HOST"]));
+        services.AddSingleton<IEnvironmentRegistry, EnvironmentRegistry>();
+        services.AddHostedService<EngineMonitor>();
+
+        // Containers
+        services.AddSingleton<ContainerStores>();
+        services.AddHostedService(provider => provider.GetRequiredService<ContainerStores>());
+        services.AddSingleton<IContainerQueries, ContainerQueries>();
+
+        // Logs
+        services.AddSingleton<ILogs, ContainerLogs>();
+
+        // Terminals
+        services.AddSingleton<ITerminals, ContainerTerminals>();
+
+        return services;
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Services.Storage;
+
+/// <summary>Opens the database at start: looks before it touches, then brings it to this program's schema.</summary>
+public sealed class Database(DataDirectory directory, IDbContextFactory<DashboardDbContext> contexts)
+{
+    private static readonly byte[] _header = "SQLite format 3\0"u8.ToArray();
+
+    /// <summary>How connections to <paramref name="file"/> are opened; waits up to 5 s for another writer.</summary>
+    public static string ConnectionString(string file) =>
+        new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 5, ForeignKeys = true }.ToString();
+
+    /// <summary>Makes or checks the data directory and the database, and applies the migrations that it lacks.</summary>
+    /// <exception cref="StartupException">It is corrupt, of a newer program, or can't be written; nothing was changed.</exception>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        directory.Prepare();
+        try
+        {
+            if (new FileInfo(directory.DatabaseFile) is { Exists: true, Length: > 0 })
+                await CheckAsync(cancellationToken);
+            else
+                DataDirectory.WritePrivate(directory.DatabaseFile, "");
+
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            await RefuseNewerAsync(context, cancellationToken);
+            await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = 'wal'", cancellationToken);
+            await context.Database.MigrateAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw Refusal(Plain(e), e);
+        }
+    }
+
+    /// <summary>Whether the database answers now; for <c>/readyz</c>.</summary>
+    public async Task<bool> IsUsableAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        try
+        {
+            await context.Users.AnyAsync(cancellationToken);
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
+    private async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        var start = new byte[_header.Length];
+        await using (var stream = File.OpenRead(directory.DatabaseFile))
+        {
+            if (await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken) < start.Length
+                || !start.AsSpan().SequenceEqual(_header))
+                throw Refusal("this is not a SQLite database");
+        }
+
+        var how = new SqliteConnectionStringBuilder { DataSource = directory.DatabaseFile, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        await using var connection = new SqliteConnection(how.ToString());
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA quick_check(1)";
+        if (await command.ExecuteScalarAsync(cancellationToken) is not "ok" and var finding)
+            throw Refusal($"it is damaged: {finding?.ToString()?.ReplaceLineEndings(" ")}");
+    }
+
+    private async Task RefuseNewerAsync(DashboardDbContext context, CancellationToken cancellationToken)
+    {
+        var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken);
+        if (applied.FirstOrDefault(m => !known.Contains(m)) is { } unknown)
+            throw Refusal($"it was made by a newer version of this program (schema {unknown})");
+    }
+
+    private StartupException Refusal(string reason, Exception? inner = null) =>
+        new($"Database {directory.DatabaseFile}: can't be used: {reason}. Nothing was changed; restore it from a backup or move it away.", inner);
+
+    private static string Plain(Exception e) =>
+        e is SqliteException { SqliteErrorCode: 11 or 26 } ? "it is damaged or not a SQLite database" : e.Message.TrimEnd('.');
+}

@@ -1,0 +1,182 @@
+import { CreditAcker } from "../wire/credit-acker";
+import type { HubFactory } from "../wire/hub";
+import { copyLines } from "./copy-lines";
+import { FollowMode } from "./follow-mode";
+import { FrameClock } from "./frame-clock";
+import { defaultLimits, LineRing } from "./line-ring";
+import { LogFrame } from "./log-frame";
+import type { LogLabels } from "./log-labels";
+import { LogSource, type FollowRequest } from "./log-source";
+import { LogToolbar } from "./log-toolbar";
+import { OVERLAP_LINES } from "./overlap-filter";
+import type { LogRecord } from "./records";
+import { FixedHeights, type RowHeights } from "./row-heights";
+import { RowList } from "./row-list";
+import { drawRow } from "./row-view";
+import { listenToScrolling } from "./scroll-input";
+import { SelectionHold } from "./selection-hold";
+import type { TimestampStyle } from "./timestamp";
+import { WrappedHeights } from "./wrapped-heights";
+
+/** px; the style sheet says the same. */
+const ROW_HEIGHT = 18;
+
+/** px: about one character of the style sheet's font, for estimates only. */
+const CHARACTER_WIDTH = 7.5;
+
+/**
+ * Bytes acknowledged ahead of a drawn frame. Drawing costs the same for one batch or fifty, so waiting
+ * for each frame would cap the rate at one window a frame; not waiting at all would hide a frozen view.
+ */
+const AHEAD_OF_FRAME = 2 * 1024 * 1024;
+
+/** What a {@link LogSession} is made of. */
+export interface LogSessionOptions {
+  request: FollowRequest;
+  labels: LogLabels;
+  timestamps: TimestampStyle;
+  connect: HubFactory;
+  /** The reader asks for a new session after a refusal. */
+  retry(): void;
+}
+
+/** One log being shown: joins source, ring and view. Ends with {@link close}. */
+export class LogSession {
+  readonly ring = new LineRing();
+  readonly follow = new FollowMode((following) => this.#followChanged(following));
+
+  #wrap = false;
+  #width = 0;
+  #timestamps: TimestampStyle;
+  #seenLines = 0;
+  #untilFrame = 0;
+  #ackLater = 0;
+  /** The last lines shown when the view was cleared: still needed to resume. */
+  #cleared: LogRecord[] = [];
+
+  readonly #end = new AbortController();
+  readonly #clock = new FrameClock(() => this.#draw());
+  readonly #acker = new CreditAcker((bytes) => this.#source.acknowledge(bytes), { threshold: 32 * 1024, idle: 20 });
+  readonly #source: LogSource;
+  readonly #frame: LogFrame;
+  readonly #toolbar: LogToolbar;
+  readonly #list: RowList;
+  readonly #hold: SelectionHold;
+  readonly #resizes: ResizeObserver;
+
+  constructor(root: ShadowRoot, private readonly options: LogSessionOptions) {
+    this.#timestamps = options.timestamps;
+    this.#toolbar = new LogToolbar(options.labels, {
+      toggleFollow: () => this.follow.following ? this.follow.letGo() : this.follow.follow(),
+      toggleWrap: () => this.#toggleWrap(),
+      clear: () => this.#clear(),
+      copy: () => copyLines(this.ring),
+      timestamps: (style) => this.showTimestamps(style),
+    });
+    this.#frame = new LogFrame(root, this.#toolbar.element, options.labels, () => this.follow.follow(), options.retry);
+    const viewport = this.#frame.viewport;
+    this.#list = new RowList(viewport, this.ring, this.#heights(), this.follow, (row, seq) => this.#drawRow(row, seq));
+    this.#hold = new SelectionHold(viewport, () => this.follow.letGo(), () => this.#clock.ask());
+    this.#hold.listen(this.#end.signal);
+    listenToScrolling(viewport, this.#list, () => this.#clock.ask(), this.#end.signal);
+    document.addEventListener("visibilitychange", () => this.#visibilityChanged(), { signal: this.#end.signal });
+    this.#resizes = new ResizeObserver(() => this.#resized(viewport.clientWidth, viewport.clientHeight));
+    this.#resizes.observe(viewport);
+    this.#source = new LogSource(options.request, this.ring, {
+      batch: (bytes) => this.#batch(bytes),
+      state: (state, reason) => {
+        if (state === "live") this.#acker.reset();
+        this.#frame.showState(state, reason);
+        this.#clock.ask();
+      },
+      shown: () => [...this.#cleared, ...this.ring.lastLines(OVERLAP_LINES)].slice(-OVERLAP_LINES),
+    }, options.connect);
+    this.#source.run().catch((error: unknown) => this.#frame.showState("failed", String(error)));
+    this.#clock.ask();
+  }
+
+  /** Another way to write the time column. */
+  showTimestamps(style: TimestampStyle): void {
+    this.#timestamps = style;
+    this.#redraw();
+  }
+
+  /** Ends the connection and all listening. */
+  close(): void {
+    this.#end.abort();
+    this.#source.stop();
+    this.#acker.reset();
+    this.#clock.stop();
+    this.#resizes.disconnect();
+  }
+
+  #batch(bytes: number): void {
+    this.#untilFrame += bytes;
+    // A hidden page draws no frames, and must not hold the server back for that.
+    if (document.hidden || this.#untilFrame <= AHEAD_OF_FRAME) this.#acker.add(bytes);
+    else this.#ackLater += bytes;
+    this.#clock.ask();
+  }
+
+  #draw(): void {
+    if (!this.#hold.held) this.#list.render();
+    const newLines = this.follow.following ? undefined : this.ring.lineCount - this.#seenLines;
+    this.#frame.showCounts(this.ring.count, newLines);
+    this.#toolbar.show({
+      following: this.follow.following, wrap: this.#wrap, timestamps: this.#timestamps, lines: this.ring.count,
+    });
+    this.#releaseAcks();
+  }
+
+  #visibilityChanged(): void {
+    if (document.hidden) this.#releaseAcks();
+    else this.#clock.ask();
+  }
+
+  #releaseAcks(): void {
+    this.#acker.add(this.#ackLater);
+    this.#untilFrame = this.#ackLater = 0;
+  }
+
+  #drawRow(row: HTMLElement, seq: number): void {
+    const record = this.ring.at(seq);
+    if (record) drawRow(row, record, { labels: this.options.labels, timestamps: this.#timestamps });
+  }
+
+  #followChanged(following: boolean): void {
+    if (!following) this.#seenLines = this.ring.lineCount;
+    this.#clock.ask();
+  }
+
+  #toggleWrap(): void {
+    this.#wrap = !this.#wrap;
+    this.#redraw();
+  }
+
+  #clear(): void {
+    this.#cleared = [...this.#cleared, ...this.ring.lastLines(OVERLAP_LINES)].slice(-OVERLAP_LINES);
+    this.ring.clear();
+    this.follow.follow();
+    this.#redraw();
+  }
+
+  #resized(width: number, height: number): void {
+    this.#list.resized(height);
+    if (this.#wrap && width !== this.#width) this.#redraw();
+    this.#width = width;
+    this.#clock.ask();
+  }
+
+  /** All heights and rows anew. */
+  #redraw(): void {
+    this.#frame.wrap = this.#wrap;
+    this.#list.useHeights(this.#heights());
+    this.#clock.ask();
+  }
+
+  #heights(): RowHeights {
+    if (!this.#wrap) return new FixedHeights(this.ring, ROW_HEIGHT);
+    const columns = Math.max(20, Math.floor(this.#frame.viewport.clientWidth / CHARACTER_WIDTH) - 16);
+    return new WrappedHeights(this.ring, defaultLimits.rows, ROW_HEIGHT, columns);
+  }
+}

@@ -1,0 +1,97 @@
+import { icon, type IconName } from "../wire/icon";
+import { fill } from "../wire/labels";
+import { COPY_LINES } from "./copy-lines";
+import type { LogLabels } from "./log-labels";
+import type { TimestampStyle } from "./timestamp";
+
+/** What the reader can ask for in the toolbar. */
+export interface ToolbarActions {
+  toggleFollow(): void;
+  toggleWrap(): void;
+  clear(): void;
+  /** Resolves once the lines are in the clipboard. */
+  copy(): Promise<void>;
+  timestamps(style: TimestampStyle): void;
+}
+
+/** What the toolbar shows. */
+export interface ToolbarState {
+  following: boolean;
+  wrap: boolean;
+  timestamps: TimestampStyle;
+  /** Rows kept. */
+  lines: number;
+}
+
+/** How long, in ms, the copy button says that it is done. */
+const COPIED_FOR = 1500;
+
+/** The bar over the log: follow, time column, wrap, copy, clear, count. */
+export class LogToolbar {
+  /** Goes into the view. */
+  readonly element = document.createElement("div");
+  readonly #follow: HTMLButtonElement;
+  readonly #wrap: HTMLButtonElement;
+  readonly #copy: HTMLButtonElement;
+  readonly #timestamps = document.createElement("select");
+  readonly #lines = document.createElement("span");
+  #shown = "";
+
+  constructor(private readonly labels: LogLabels, private readonly actions: ToolbarActions) {
+    this.element.className = "toolbar";
+    this.element.setAttribute("role", "toolbar");
+    this.#lines.className = "count";
+    this.#follow = button("follow", labels.follow, () => actions.toggleFollow());
+    this.#wrap = button("wrap", labels.wrap, () => actions.toggleWrap());
+    this.#copy = button("copy", fill(labels.copy, COPY_LINES), () => void this.#copyLines());
+    this.#copy.classList.add("bare");
+    const clear = button("clear", labels.clear, () => actions.clear());
+    clear.classList.add("bare");
+    this.#fillTimestamps();
+    this.element.append(this.#follow, this.#wrap, this.#timestamps, this.#lines, this.#copy, clear);
+  }
+
+  /** Shows the state. Cheap when nothing changed. */
+  show(state: ToolbarState): void {
+    const key = JSON.stringify(state);
+    if (key === this.#shown) return;
+    this.#shown = key;
+    this.#follow.setAttribute("aria-pressed", String(state.following));
+    this.#wrap.setAttribute("aria-pressed", String(state.wrap));
+    this.#timestamps.value = state.timestamps;
+    this.#lines.textContent = fill(this.labels.lines, state.lines);
+  }
+
+  #fillTimestamps(): void {
+    const { timestamps, timestampsNone, timestampsLocal, timestampsUtc } = this.labels;
+    const texts: Record<TimestampStyle, string> = { local: timestampsLocal, utc: timestampsUtc, none: timestampsNone };
+    for (const [value, text] of Object.entries(texts)) this.#timestamps.add(new Option(text, value));
+    this.#timestamps.setAttribute("aria-label", timestamps);
+    this.#timestamps.title = timestamps;
+    this.#timestamps.addEventListener("change", () => this.actions.timestamps(this.#timestamps.value as TimestampStyle));
+  }
+
+  async #copyLines(): Promise<void> {
+    await this.actions.copy();
+    this.#copy.replaceChildren(icon("done"));
+    this.#copy.title = this.labels.copied;
+    setTimeout(() => {
+      this.#copy.replaceChildren(icon("copy"));
+      this.#copy.title = fill(this.labels.copy, COPY_LINES);
+    }, COPIED_FOR);
+  }
+}
+
+function button(name: IconName, text: string, pressed: () => void): HTMLButtonElement {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.dataset["action"] = name;
+  made.title = text;
+  made.setAttribute("aria-label", text);
+  const label = document.createElement("span");
+  label.className = "label";
+  label.textContent = text;
+  made.append(icon(name), label);
+  made.addEventListener("click", pressed);
+  return made;
+}

@@ -1,0 +1,87 @@
+import { CONTINUED, isLine, LINE_LIMIT, type RecordSink } from "./records";
+
+/** u8 kind, i64 timestamp, u32 length. */
+const HEADER = 13;
+
+/** The parts of a line of which not all records have come. */
+interface OpenLine {
+  high: number;
+  low: number;
+  parts: Uint8Array[];
+  size: number;
+  /** Already handed on because it reached the limit: the rest is thrown away. */
+  passed: boolean;
+}
+
+/**
+ * Cuts batches into records. Layout, little-endian, back to back: u8 kind, i64 unix nanoseconds,
+ * u32 length, payload. A record split between two batches is put together, and so are the pieces of a
+ * line that the server cut (kind | 0x80). One decoder per connection: it remembers halves.
+ */
+export class RecordDecoder {
+  #rest: Uint8Array | undefined;
+  readonly #open = new Map<number, OpenLine>();
+
+  constructor(private readonly sink: RecordSink) {}
+
+  /** @param batch kept by reference: the caller must not write into it afterwards */
+  push(batch: Uint8Array): void {
+    const bytes = this.#rest ? concat([this.#rest, batch], this.#rest.length + batch.length) : batch;
+    this.#rest = undefined;
+    let at = 0;
+    while (at + HEADER <= bytes.length) {
+      const length = u32(bytes, at + 9);
+      const start = at + HEADER;
+      const end = start + length;
+      if (end > bytes.length) break;
+      this.#record(bytes[at]!, u32(bytes, at + 5), u32(bytes, at + 1), bytes, start, end);
+      at = end;
+    }
+    if (at < bytes.length) this.#rest = bytes.subarray(at);
+  }
+
+  #record(flags: number, high: number, low: number, bytes: Uint8Array, start: number, end: number): void {
+    const kind = flags & ~CONTINUED;
+    if (flags === kind && !this.#open.has(kind)) {
+      const cut = isLine(kind) && end - start > LINE_LIMIT;
+      this.sink.record(kind, high, low, bytes, start, cut ? start + LINE_LIMIT : end, cut);
+      return;
+    }
+    this.#piece(kind, flags !== kind, high, low, bytes.subarray(start, end));
+  }
+
+  #piece(kind: number, continued: boolean, high: number, low: number, piece: Uint8Array): void {
+    // The first piece's timestamp is the line's: the later ones may be the time of their own read.
+    const line = this.#open.get(kind) ?? { high, low, parts: [], size: 0, passed: false };
+    this.#open.set(kind, line);
+    if (!line.passed) {
+      line.parts.push(piece);
+      line.size += piece.length;
+      // Shown as soon as it is full: the end of a line of a gigabyte may be minutes away.
+      const full = line.size > LINE_LIMIT || (continued && line.size === LINE_LIMIT);
+      if (full || !continued) {
+        const text = concat(line.parts, Math.min(line.size, LINE_LIMIT));
+        this.sink.record(kind, line.high, line.low, text, 0, text.length, full);
+        line.passed = true;
+        line.parts = [];
+      }
+    }
+    if (!continued) this.#open.delete(kind);
+  }
+}
+
+function u32(bytes: Uint8Array, at: number): number {
+  return (bytes[at]! | bytes[at + 1]! << 8 | bytes[at + 2]! << 16 | bytes[at + 3]! << 24) >>> 0;
+}
+
+function concat(parts: Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    if (at >= size) break;
+    const taken = part.subarray(0, size - at);
+    whole.set(taken, at);
+    at += taken.length;
+  }
+  return whole;
+}

@@ -1,0 +1,115 @@
+import { FollowMode, type ScrollPosition } from "./follow-mode";
+import type { LineRing } from "./line-ring";
+import type { RowHeights } from "./row-heights";
+import { RowPool } from "./row-pool";
+
+/** Rows drawn beyond each edge, so that a small scroll shows text before the next frame. */
+const OVERSCAN = 6;
+
+/** Correcting estimated heights moves other rows into view; it settles in two rounds. */
+const PASSES = 4;
+
+/** The scrolled region: draws the visible rows of a ring only, keeps the reader's place or the newest line. */
+export class RowList {
+  /** The row at the top of the viewport, and how many px of it are above. */
+  #anchor = { seq: 0, inside: 0 };
+  #height = 0;
+  readonly #spacer = document.createElement("div");
+  readonly #rows = document.createElement("div");
+  readonly #pool: RowPool;
+
+  /**
+   * @param viewport scrolls; its content belongs to this object
+   * @param draw draws the row with that number
+   */
+  constructor(
+    private readonly viewport: HTMLElement,
+    private readonly ring: LineRing,
+    private heights: RowHeights,
+    readonly follow: FollowMode,
+    draw: (row: HTMLElement, seq: number) => void) {
+    this.#spacer.className = "spacer";
+    this.#rows.className = "rows";
+    this.viewport.replaceChildren(this.#spacer, this.#rows);
+    this.#pool = new RowPool(this.#rows, draw);
+  }
+
+  /** Where the viewport stands, measured now. */
+  get position(): ScrollPosition {
+    return { top: this.viewport.scrollTop, max: Math.max(0, this.heights.total() - this.#height) };
+  }
+
+  /** Call on the viewport's scroll event. */
+  scrolled(): void {
+    const position = this.position;
+    this.follow.scrolled(position);
+    this.#anchorAt(position.top);
+  }
+
+  /** Goes to the oldest row and stays there. */
+  toTop(): void {
+    this.follow.letGo();
+    this.#anchor = { seq: this.ring.head, inside: 0 };
+  }
+
+  /** @param height of the viewport in px; no layout is read for it in each frame */
+  resized(height: number): void {
+    this.#height = height;
+  }
+
+  /** Another way to tell heights (wrapped or not): the same row stays at the top. */
+  useHeights(heights: RowHeights): void {
+    this.heights = heights;
+    this.#anchor.inside = 0;
+    this.invalidate();
+  }
+
+  /** All rows are to be drawn anew. */
+  invalidate(): void {
+    this.#pool.invalidate();
+  }
+
+  /** Draws what is visible. Call at most once a frame. */
+  render(): void {
+    this.heights.sync();
+    let top = this.#place();
+    for (let pass = 1; pass < PASSES && this.#correctHeights(); pass++) top = this.#place();
+    // Setting it only when it differs leaves a reader's smooth scroll alone.
+    if (Math.abs(this.viewport.scrollTop - top) >= 1) this.viewport.scrollTop = top;
+    this.follow.placed(this.viewport.scrollTop);
+  }
+
+  /** Puts the rows around the wanted position into the document. Returns that position. */
+  #place(): number {
+    const total = this.heights.total();
+    const max = Math.max(0, total - this.#height);
+    const { seq, inside } = this.#anchor;
+    const wanted = seq < this.ring.head ? 0 : this.heights.offsetOf(seq) + inside;
+    const top = this.follow.following ? max : Math.min(wanted, max);
+    this.#spacer.style.height = `${total}px`;
+    if (this.follow.following) this.#anchorAt(top);
+    if (this.ring.count === 0) {
+      this.#pool.show(0, 0);
+      return 0;
+    }
+    const first = Math.max(this.ring.head, this.heights.seqAt(top) - OVERSCAN);
+    const end = Math.min(this.ring.tail, this.heights.seqAt(top + this.#height) + 1 + OVERSCAN);
+    this.#pool.show(first, end);
+    this.#rows.style.transform = `translateY(${this.heights.offsetOf(first)}px)`;
+    return top;
+  }
+
+  #anchorAt(top: number): void {
+    const seq = this.heights.seqAt(top);
+    this.#anchor = { seq, inside: top - this.heights.offsetOf(seq) };
+  }
+
+  #correctHeights(): boolean {
+    if (!this.heights.vary) return false;
+    let changed = false;
+    this.#pool.measure((seq, height) => {
+      if (this.heights.measured(seq, height)) changed = true;
+    });
+    return changed;
+  }
+}

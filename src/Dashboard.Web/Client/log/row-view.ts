@@ -1,0 +1,99 @@
+import { stripAnsi, parseAnsi, type Span } from "./ansi";
+import { fill } from "../wire/labels";
+import type { LogLabels } from "./log-labels";
+import { RecordKind, type LogRecord } from "./records";
+import type { TextStyle } from "./text-style";
+import { formatTimestamp, type TimestampStyle } from "./timestamp";
+
+/** Not fatal: a container may write anything, U+FFFD stands for what is not UTF-8. BOMs are text here. */
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** What a row shows besides its record. */
+export interface RowContext {
+  labels: LogLabels;
+  timestamps: TimestampStyle;
+}
+
+/** The text of a record, escape sequences included. */
+export function decodeText(record: LogRecord): string {
+  const text = utf8.decode(record.bytes.subarray(record.start, record.end));
+  // A cut at the byte limit may leave half a character.
+  return record.truncated ? `${text.replace(/\ufffd$/, "")}…` : text;
+}
+
+/** The text of a record as it is read. */
+export function plainText(record: LogRecord): string {
+  return stripAnsi(decodeText(record));
+}
+
+/** Draws a record into a row that may have shown another one. Text only ever enters as text. */
+export function drawRow(row: HTMLElement, record: LogRecord, context: RowContext): void {
+  const divider = dividerText(record, context.labels);
+  row.className = divider === undefined ? "row" : "row divider";
+  row.dataset["kind"] = kindName(record.kind);
+  if (divider !== undefined) {
+    row.replaceChildren(element("span", "note", divider));
+    return;
+  }
+  const text = element("span", "text", "");
+  const spans = record.kind === RecordKind.engine
+    ? [{ text: fill(context.labels.engine, plainText(record)), style: {} }]
+    : parseAnsi(decodeText(record));
+  text.append(...spans.map(drawSpan));
+  const time = formatTimestamp(record.high, record.low, context.timestamps);
+  if (!time) {
+    row.replaceChildren(text);
+    return;
+  }
+  const column = element("span", "time", "");
+  column.append(element("span", "date", `${time.date} `), `${time.time} `);
+  row.replaceChildren(column, text);
+}
+
+function dividerText(record: LogRecord, labels: LogLabels): string | undefined {
+  switch (record.kind) {
+    case RecordKind.skipped: return fill(labels.skipped, skippedCount(record));
+    case RecordKind.ended: return labels.ended;
+    case RecordKind.restarted: return labels.restarted;
+    case RecordKind.gap: return labels.gap;
+    default: return undefined;
+  }
+}
+
+function skippedCount(record: LogRecord): bigint {
+  const { bytes, start, end } = record;
+  return end - start < 8 ? 0n : new DataView(bytes.buffer, bytes.byteOffset + start, 8).getBigUint64(0, true);
+}
+
+function kindName(kind: number): string {
+  return Object.entries(RecordKind).find(([, value]) => value === kind)?.[0] ?? "unknown";
+}
+
+function drawSpan({ text, style }: Span): Node {
+  if (Object.keys(style).length === 0) return document.createTextNode(text);
+  const span = element("span", "", text);
+  applyStyle(span.style, style);
+  return span;
+}
+
+function applyStyle(css: CSSStyleDeclaration, style: TextStyle): void {
+  const [colour, background] = style.inverse
+    ? [style.background ?? "var(--log-background)", style.colour ?? "var(--log-text)"]
+    : [style.colour, style.background];
+  // Programs choose colours for a black screen: mixed with the theme's text they can be read on white too.
+  if (colour) css.color = background ? colour : `color-mix(in oklab, ${colour} 72%, var(--log-text))`;
+  if (background) css.backgroundColor = background;
+  if (background && !colour) css.color = "var(--log-text-on-colour)";
+  if (style.bold) css.fontWeight = "700";
+  if (style.faint) css.opacity = "0.7";
+  if (style.italic) css.fontStyle = "italic";
+  const lines = [style.underline && "underline", style.strike && "line-through"].filter(Boolean);
+  if (lines.length > 0) css.textDecoration = lines.join(" ");
+}
+
+function element(name: string, className: string, text: string): HTMLElement {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text) made.textContent = text;
+  return made;
+}

@@ -1,0 +1,27 @@
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Icons of 24×24 units, drawn as strokes. */
+const paths = {
+  follow: "M12 4v13 M6 11l6 6 6-6 M5 21h14",
+  wrap: "M4 6h16 M4 12h12.5a3.5 3.5 0 0 1 0 7H12 M15 16l-3 3 3 3 M4 19h3",
+  clear: "M5 5l14 14 M19 5L5 19",
+  copy: "M9 9h11v11H9z M5 15H4V4h11v1",
+  done: "M5 12.5l5 5L20 7",
+  restart: "M19 12a7 7 0 1 1-2.2-5.1 M20 3v4.5h-4.5",
+};
+
+/** Names of the icons there are. */
+export type IconName = keyof typeof paths;
+
+/** An SVG element in the colour of the text around it. Made by the DOM, not from markup. */
+export function icon(name: IconName): SVGElement {
+  const svg = document.createElementNS(SVG, "svg");
+  for (const [key, value] of Object.entries({
+    viewBox: "0 0 24 24", width: "16", height: "16", fill: "none", stroke: "currentColor",
+    "stroke-width": "2", "stroke-linecap": "round", "stroke-linejoin": "round", "aria-hidden": "true",
+  })) svg.setAttribute(key, value);
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", paths[name]);
+  svg.append(path);
+  return svg;
+}

@@ -1,0 +1,29 @@
+using Dashboard.Services.Access;
+using Dashboard.Services.Containers;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Containers;
+
+/// <summary>What can be done to all selected containers at once.</summary>
+public partial class BulkActions
+{
+    /// <summary>The selected rows.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<ContainerRow> Selected { get; set; }
+
+    /// <summary>Whose rights decide which buttons there are; the server decides again.</summary>
+    [Parameter, EditorRequired]
+    public required Actor Actor { get; set; }
+
+    /// <summary>Runs a command on rows; the page fills in their names.</summary>
+    [Parameter, EditorRequired]
+    public required Func<IReadOnlyList<ContainerRow>, ContainersCommand, Task> Run { get; set; }
+
+    /// <summary>Nothing is to be selected any more.</summary>
+    [Parameter]
+    public EventCallback Clear { get; set; }
+
+    [Inject]
+    private IStringLocalizer<ContainersText> Text { get; set; } = null!;
+}

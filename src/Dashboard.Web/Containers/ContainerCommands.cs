@@ -1,0 +1,79 @@
+using Dashboard.Services.Access;
+using Dashboard.Services.Commands;
+using Dashboard.Services.Containers;
+using Dashboard.Services.Environments;
+using Dashboard.Web.Shared;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+
+namespace Dashboard.Web.Containers;
+
+/// <summary>
+/// What the buttons of this row do: asks where it can't be undone, shows the docker command, runs it through the one door, tells the result.
+/// </summary>
+public sealed class ContainerCommands(
+    ICommandRunner runner, IDialogService dialogs, ISnackbar snackbar, IStringLocalizer<ContainersText> text)
+{
+    private const int MostFailuresShown = 5;
+
+    /// <summary>Runs <paramref name="command"/> on the containers of one environment. False: the user thought better of it.</summary>
+    public async Task<bool> RunAsync(Actor actor, DockerEnvironment environment, ContainersCommand command, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        if (NeedsConfirmation(command) && !await ConfirmAsync(command))
+        {
+            return false;
+        }
+
+        var result = await runner.RunAsync(actor, environment, command, terminal: null, cancellationToken);
+        Tell(command, result);
+        return true;
+    }
+
+    /// <summary>Whether it destroys something, or stops more than one thing at a time.</summary>
+    public static bool NeedsConfirmation(ContainersCommand command) => command switch
+    {
+        RemoveContainers or KillContainers => true,
+        StopContainers or RestartContainers => command.Containers.Count > 1,
+        _ => false,
+    };
+
+    private async Task<bool> ConfirmAsync(ContainersCommand command)
+    {
+        var verb = CommandCatalogue.Default.For(command).Verb.Path;
+        var many = command.Containers.Count > 1;
+        var parameters = new DialogParameters<ConfirmDialog>
+        {
+            { d => d.Title, many ? text[$"Confirm.{verb}.Many", command.Containers.Count] : text[$"Confirm.{verb}.One", command.Containers[0]] },
+            { d => d.Message, text[$"Confirm.{verb}.Message"] },
+            { d => d.Details, many ? [.. command.Containers.Select(c => c.Value)] : [] },
+            { d => d.Line, command.ToString() },
+            { d => d.ConfirmText, text[$"Action.{verb}"] },
+            { d => d.CancelText, text["Cancel"] },
+            { d => d.CopyLabel, text["CopyCommand"] },
+        };
+        var dialog = await dialogs.ShowAsync<ConfirmDialog>(
+            null, parameters, new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true });
+        return await dialog.Result is { Canceled: false };
+    }
+
+    private void Tell(ContainersCommand command, CommandResult result)
+    {
+        if (result.ExitCode == 0)
+        {
+            snackbar.Add(command.ToString(), Severity.Success);
+            return;
+        }
+
+        var failures = result.Targets.Where(t => t.Error is not null).Select(t => $"{t.Target}: {t.Error!.Message}").ToList();
+        List<string> lines = failures.Count == 0
+            ? [result.Error?.Message ?? result.Stderr.Trim()]
+            : [.. failures.Take(MostFailuresShown), .. failures.Count > MostFailuresShown ? [text["AndMore", failures.Count - MostFailuresShown].Value] : Array.Empty<string>()];
+        var done = result.Targets.Count - failures.Count;
+        var title = done > 0 ? text["PartlyDone", done, failures.Count].Value : text["Failed"].Value;
+        snackbar.Add<ErrorNotice>(
+            new Dictionary<string, object> { [nameof(ErrorNotice.Title)] = $"{title} · {command}", [nameof(ErrorNotice.Message)] = string.Join('\n', lines) },
+            Severity.Normal,
+            options => options.RequireInteraction = true);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Dashboard.Services.Containers;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Containers;
+
+/// <summary><c>docker inspect</c>, readable.</summary>
+public partial class ContainerOverview
+{
+    private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB"];
+
+    /// <summary>The container.</summary>
+    [Parameter, EditorRequired]
+    public required ContainerDetails Details { get; set; }
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<ContainersText> Text { get; set; } = null!;
+
+    private string Memory => Details.MemoryLimit == 0 ? Text["Field.Unlimited"] : Bytes(Details.MemoryLimit);
+
+    private string Cpus => Details.NanoCpus == 0 ? Text["Field.Unlimited"] : (Details.NanoCpus / 1e9).ToString("0.##", CultureInfo.CurrentCulture);
+
+    private static string Bytes(double bytes)
+    {
+        var unit = 0;
+        for (; bytes >= 1024 && unit < Units.Length - 1; unit++)
+        {
+            bytes /= 1024;
+        }
+
+        return bytes.ToString("0.##", CultureInfo.CurrentCulture) + " " + Units[unit];
+    }
+
+    // UTC as docker tells it: the server does not know the reader's zone.
+    private string Time(DateTimeOffset time) =>
+        $"{Text.Ago(time, Clock.GetUtcNow())} · {time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC";
+}

@@ -1,0 +1,176 @@
+using Dashboard.Services.Access;
+using Dashboard.Services.Commands;
+using Dashboard.Services.Containers;
+using Dashboard.Services.Environments;
+using Dashboard.Web.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Containers;
+
+/// <summary>One container: overview, log and terminal, each kept alive once it was looked at.</summary>
+public sealed partial class ContainerPage : IAsyncDisposable
+{
+    private readonly HashSet<string> _visited = [];
+    private readonly CancellationTokenSource _gone = new();
+    private string? _shown;
+    private DockerEnvironment? _environment;
+    private ContainerDetails? _details;
+    private EngineError? _error;
+    private ContainerSummary? _known;
+    private LiveContainers? _live;
+    private Actor _actor = Actor.System;
+    private bool _terminalOpened;
+    private bool _removed;
+    private bool _busy;
+
+    /// <summary>Name of the environment.</summary>
+    [Parameter]
+    public string Environment { get; set; } = "";
+
+    /// <summary>Name or id of the container.</summary>
+    [Parameter]
+    public string Container { get; set; } = "";
+
+    /// <summary>Which tab; empty is the overview.</summary>
+    [Parameter]
+    public string? Tab { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState> SignedIn { get; set; } = null!;
+
+    [Inject]
+    private IEnvironmentRegistry Registry { get; set; } = null!;
+
+    [Inject]
+    private IContainerQueries Queries { get; set; } = null!;
+
+    [Inject]
+    private ContainerCommands Commands { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<ContainersText> Text { get; set; } = null!;
+
+    private string Active => AppUrls.ContainerTabs.FirstOrDefault(t => t == Tab) ?? AppUrls.OverviewTab;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _gone.CancelAsync();
+        await StopWatchingAsync();
+        _gone.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        _visited.Add(Active);
+        _terminalOpened |= Active == AppUrls.TerminalTab && _details is { Summary.IsRunning: true };
+        var wanted = $"{Environment}/{Container}";
+        if (_shown == wanted)
+        {
+            return;
+        }
+
+        _shown = wanted;
+        await StopWatchingAsync();
+        (_details, _error, _removed, _terminalOpened) = (null, null, false, false);
+        _visited.RemoveWhere(t => t != Active);
+        _actor = (await SignedIn).User.ToActor();
+        if (!await LoadAsync())
+        {
+            return;
+        }
+
+        _live = new LiveContainers([_environment!], Queries, _actor, Time, InvokeAsync, OnChanged);
+        _live.Start();
+    }
+
+    private static string TabKey(string tab) => tab switch
+    {
+        AppUrls.LogTab => "Tab.Log",
+        AppUrls.TerminalTab => "Tab.Terminal",
+        _ => "Tab.Overview",
+    };
+
+    private async Task<bool> LoadAsync()
+    {
+        try
+        {
+            _environment = Registry.Get(Environment);
+            // What is known of it already is asked by id: its name may have moved on.
+            var name = _details is { Summary.Id: var id } ? ResourceName.Of(id)
+                : ResourceName.TryParse(Container, out var parsed) ? parsed
+                : throw new EngineErrorException(new EngineError(EngineErrorKind.NotFound, Container));
+            _details = await Queries.InspectAsync(_actor, _environment, name, _gone.Token);
+            _error = null;
+            // Once a terminal stands there it stays, with what it shows, when the container stops.
+            _terminalOpened |= _details.Summary.IsRunning && _visited.Contains(AppUrls.TerminalTab);
+        }
+        catch (EngineErrorException e) when (_details is not null)
+        {
+            _removed = e.Error.Kind == EngineErrorKind.NotFound;
+        }
+        catch (EngineErrorException e)
+        {
+            _error = e.Error;
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        return _environment is not null && _error is not { Kind: EngineErrorKind.NotFound };
+    }
+
+    // Called for every change on the engine; only this container's own are worth an inspect.
+    private void OnChanged()
+    {
+        var now = _live!.Rows.FirstOrDefault(r => r.Container.Id == _details?.Summary.Id)?.Container;
+        if (_details is null || now is null ? _live.Stale.Count == 0 && !_removed : !now.Equals(_known))
+        {
+            _known = now;
+            _ = InvokeAsync(ReloadAsync);
+        }
+    }
+
+    private async Task ReloadAsync()
+    {
+        if (!_gone.IsCancellationRequested)
+        {
+            await LoadAsync();
+            StateHasChanged();
+        }
+    }
+
+    private async Task RunAsync(ContainersCommand command)
+    {
+        _busy = true;
+        try
+        {
+            var name = ResourceName.Of(_details!.Summary.Name);
+            await Commands.RunAsync(_actor, _environment!, command with { Containers = [name] }, _gone.Token);
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page is gone; the engine carries on with what it was told.
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private async Task StopWatchingAsync()
+    {
+        if (_live is not null)
+        {
+            await _live.DisposeAsync();
+            _live = null;
+        }
+    }
+}

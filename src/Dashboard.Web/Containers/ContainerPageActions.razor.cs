@@ -1,0 +1,29 @@
+using Dashboard.Services.Access;
+using Dashboard.Services.Containers;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Containers;
+
+/// <summary>What can be done to the container of a page.</summary>
+public partial class ContainerPageActions
+{
+    /// <summary>The container.</summary>
+    [Parameter, EditorRequired]
+    public required ContainerDetails Details { get; set; }
+
+    /// <summary>Whose rights decide which buttons there are; the server decides again.</summary>
+    [Parameter, EditorRequired]
+    public required Actor Actor { get; set; }
+
+    /// <summary>Whether a command is running on it.</summary>
+    [Parameter]
+    public bool IsBusy { get; set; }
+
+    /// <summary>Runs a command on it; the page fills in its name.</summary>
+    [Parameter, EditorRequired]
+    public required Func<ContainersCommand, Task> Run { get; set; }
+
+    [Inject]
+    private IStringLocalizer<ContainersText> Text { get; set; } = null!;
+}

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using Dashboard.Services.Access;
+using Dashboard.Services.Commands;
+using Dashboard.Services.Environments;
+using Dashboard.Services.Logs;
+using Dashboard.Web.Api;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Dashboard.Web.Logs;
+
+/// <summary>Followed logs as batches of bytes. One log a connection, so that credits need no address.</summary>
+[Authorize]
+public sealed class LogHub(IEnvironmentRegistry environments, ILogs logs) : Hub
+{
+    // Batches under way to the browser. Enough to keep it busy over a slow line, little enough for a phone's memory.
+    private const int Window = 1024 * 1024;
+
+    /// <summary>Follows a container's log: batches in the format of <see cref="LogBatch"/>, over stops and starts of the container.</summary>
+    /// <param name="environment">Name of the environment, e.g. "local".</param>
+    /// <param name="container">Name or id.</param>
+    /// <param name="tail">Lines from the end to begin with; -1 is all.</param>
+    /// <param name="since">RFC 3339 or seconds since 1970 with a fraction, inclusive; "" is from the beginning.</param>
+    /// <param name="cancellationToken">Cancelled by SignalR when the caller goes.</param>
+    /// <exception cref="HubException">No such container, no right to its log, a log that can't be read, a wrong argument.</exception>
+    public IAsyncEnumerable<byte[]> Follow(string environment, string container, int tail, string since, CancellationToken cancellationToken) =>
+        FollowAsync(environment, container, tail, since, cancellationToken).WithHubErrors(cancellationToken);
+
+    /// <summary>The browser has shown <paramref name="bytes"/> more bytes of batches.</summary>
+    public void Ack(int bytes) => Credits().Return(bytes);
+
+    private async IAsyncEnumerable<byte[]> FollowAsync(
+        string environment, string container, int tail, string since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var credits = Credits();
+        var request = LogRequest.Parse(tail, since);
+        var batches = logs.FollowAsync(
+            Context.User!.ToActor(), environments.Get(environment), ResourceName.Parse(container, null), request, cancellationToken);
+        await foreach (var batch in batches)
+        {
+            yield return batch;
+            await credits.TakeAsync(batch.Length, cancellationToken);
+        }
+    }
+
+    private CreditWindow Credits()
+    {
+        lock (Context.Items)
+        {
+            if (Context.Items.TryGetValue(nameof(CreditWindow), out var known) && known is CreditWindow window)
+            {
+                return window;
+            }
+
+            window = new CreditWindow(Window);
+            Context.Items[nameof(CreditWindow)] = window;
+            return window;
+        }
+    }
+}

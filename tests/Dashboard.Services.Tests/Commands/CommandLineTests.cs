@@ -1,0 +1,84 @@
+using CsCheck;
+using Dashboard.Services.Commands;
+using Dashboard.Services.Containers;
+
+namespace Dashboard.Services.Tests.Commands;
+
+public sealed class CommandLineTests
+{
+    private static readonly Gen<ResourceName> Names =
+        from first in Gen.Char.AlphaNumeric
+        from rest in Gen.Char["abcXYZ019_.-"].Array[0, 12]
+        select ResourceName.Of(first + new string(rest));
+
+    private static readonly Gen<EquatableList<ResourceName>> SomeNames = Names.Array[1, 4].Select(EquatableList.From);
+
+    private static readonly Gen<string?> Texts = Gen.OneOf(Gen.Const((string?)null), Gen.String.Select(s => (string?)s));
+
+    private static readonly Gen<int?> Numbers = Gen.OneOf(Gen.Const((int?)null), Gen.Int.Select(i => (int?)i));
+
+    private static readonly Gen<DockerCommand> Commands = Gen.OneOf<DockerCommand>(
+        SomeNames.Select(DockerCommand (n) => new StartContainers { Containers = n }),
+        Gen.Select(SomeNames, Texts, Numbers, DockerCommand (n, s, t) => new StopContainers { Containers = n, Signal = s, Timeout = t }),
+        Gen.Select(SomeNames, Texts, Numbers, DockerCommand (n, s, t) => new RestartContainers { Containers = n, Signal = s, Timeout = t }),
+        Gen.Select(SomeNames, Texts, DockerCommand (n, s) => new KillContainers { Containers = n, Signal = s }),
+        Gen.Select(SomeNames, Gen.Bool, Gen.Bool, Gen.Bool, DockerCommand (n, f, l, v) => new RemoveContainers { Containers = n, Force = f, Link = l, Volumes = v }),
+        Gen.Select(Names, Gen.String.Array[1, 4], Gen.String.Array[0, 3], Gen.Bool, Texts, DockerCommand (n, c, e, tty, u) => new ExecInContainer
+        {
+            Container = n,
+            Command = EquatableList.From(c),
+            Env = EquatableList.From(e),
+            Tty = tty,
+            Interactive = !tty,
+            User = u,
+        }));
+
+    [Fact]
+    public void Parse_OfPrint_IsTheSameCommand() => Commands.Sample(command => CommandLine.Parse(CommandLine.Print(command)).Equals(command));
+
+    [Fact]
+    public void Sample_OfTheProperty_CoversEveryCommand()
+    {
+        var seen = Commands.Array[400].Single().Select(c => c.GetType()).ToHashSet();
+        Assert.Equal(CommandCatalogue.Default.Commands.Select(s => s.Type).ToHashSet(), seen);
+    }
+
+    [Theory]
+    [InlineData("docker stop web", "docker stop web")]
+    [InlineData("stop -t 5 web db", "docker stop --timeout 5 web db")]
+    [InlineData("stop -t5 web", "docker stop --timeout 5 web")]
+    [InlineData("stop --time=5 web", "docker stop --timeout 5 web")]
+    [InlineData("container stop web --timeout -1", "docker stop --timeout -1 web")]
+    [InlineData("rm -fv web", "docker rm --force --volumes web")]
+    [InlineData("rm --force=false web", "docker rm web")]
+    [InlineData("kill -s=HUP -- web", "docker kill --signal HUP web")]
+    [InlineData("exec -it web ls -l --color", "docker exec --interactive --tty web ls -l --color")]
+    [InlineData("exec -e A=1 -e 'B=2 3' web env", "docker exec --env A=1 --env 'B=2 3' web env")]
+    public void Parse_AsTheCliReadsIt_PrintsCanonically(string line, string expected) => Assert.Equal(expected, CommandLine.Parse(line).ToString());
+
+    // Wording and exit codes as docker 28.2.2 prints them.
+    [Theory]
+    [InlineData("docker foo", "docker: unknown command: docker foo", 1)]
+    [InlineData("docker container foo", "docker: unknown command: docker container foo", 1)]
+    [InlineData("docker stop", "docker: 'docker stop' requires at least 1 argument", 1)]
+    [InlineData("docker exec web", "docker: 'docker exec' requires at least 2 arguments", 1)]
+    [InlineData("docker stop --foo web", "unknown flag: --foo", 125)]
+    [InlineData("docker stop -x web", "unknown shorthand flag: 'x' in -x", 125)]
+    [InlineData("docker rm -fx web", "unknown shorthand flag: 'x' in -fx", 125)]
+    [InlineData("docker stop -t", "flag needs an argument: 't' in -t", 125)]
+    [InlineData("docker stop --timeout", "flag needs an argument: --timeout", 125)]
+    [InlineData("docker stop -t abc web", "invalid argument \"abc\" for \"-t, --timeout\" flag: strconv.ParseInt: parsing \"abc\": invalid syntax", 125)]
+    [InlineData("docker rm --force=maybe web", "invalid argument \"maybe\" for \"-f, --force\" flag: strconv.ParseBool: parsing \"maybe\": invalid syntax", 125)]
+    public void Parse_WrongLine_SaysWhatTheCliSays(string line, string message, int exitCode)
+    {
+        var e = Assert.Throws<CommandLineException>(() => CommandLine.Parse(line));
+        Assert.Equal((message, exitCode), (e.Message, e.ExitCode));
+    }
+
+    [Fact]
+    public void Parse_NameThatClimbs_IsRefused()
+    {
+        var e = Assert.Throws<CommandLineException>(() => CommandLine.Parse("docker rm ../volumes/x"));
+        Assert.Contains("../volumes/x", e.Message, StringComparison.Ordinal);
+    }
+}

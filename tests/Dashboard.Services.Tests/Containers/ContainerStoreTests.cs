@@ -1,0 +1,102 @@
+using Dashboard.Services.Containers;
+using static Dashboard.Testing.ContainerBuilder;
+
+namespace Dashboard.Services.Tests.Containers;
+
+public sealed class ContainerStoreTests
+{
+    private readonly ContainerStore _store = new();
+
+    [Fact]
+    public void Snapshot_BeforeTheFirstList_IsStaleAndNotLoaded()
+    {
+        Assert.True(_store.Snapshot.IsStale);
+        Assert.False(_store.Snapshot.IsLoaded);
+    }
+
+    [Fact]
+    public async Task Subscribe_ThenChanges_GivesOnlyWhatChanged()
+    {
+        _store.Replace([Container("web"), Container("db")]);
+        using var subscription = _store.Subscribe(_ => true);
+
+        _store.Replace([Container("web"), Container("db", ContainerState.Exited), Container("new")]);
+
+        var changes = await NextAsync(subscription);
+        Assert.Equal(["db", "new"], changes.Upserted.Select(c => c.Name).Order());
+        Assert.Empty(changes.Removed);
+        Assert.Equal(2, subscription.Snapshot.Containers.Count);
+    }
+
+    [Fact]
+    public async Task Changes_UnreadByASlowViewer_AreMergedByContainer()
+    {
+        using var subscription = _store.Subscribe(_ => true);
+        for (var i = 0; i < 1000; i++)
+        {
+            _store.Replace([Container("web", status: $"Up {i} seconds"), Container("other")]);
+        }
+
+        _store.Replace([Container("web", ContainerState.Exited)]);
+
+        var changes = await NextAsync(subscription);
+        Assert.Equal(ContainerState.Exited, Assert.Single(changes.Upserted).State);
+        Assert.Equal([IdOf("other")], changes.Removed);
+    }
+
+    [Fact]
+    public async Task Update_AskedForOneThatIsGone_RemovesIt()
+    {
+        _store.Replace([Container("web"), Container("db")]);
+        using var subscription = _store.Subscribe(_ => true);
+
+        _store.Update([IdOf("web")], []);
+
+        Assert.Equal([IdOf("web")], (await NextAsync(subscription)).Removed);
+        Assert.Equal("db", Assert.Single(_store.Snapshot.Containers).Value.Name);
+    }
+
+    [Fact]
+    public async Task MarkStale_KeepsWhatIsKnown_AndSaysSo()
+    {
+        _store.Replace([Container("web")]);
+        using var subscription = _store.Subscribe(_ => true);
+
+        _store.MarkStale();
+
+        Assert.True((await NextAsync(subscription)).IsStale);
+        Assert.Single(_store.Snapshot.Containers);
+        Assert.True(_store.Snapshot.IsLoaded);
+    }
+
+    [Fact]
+    public void Replace_WithTheSame_TellsNobody()
+    {
+        _store.Replace([Container("web")]);
+        using var subscription = _store.Subscribe(_ => true);
+
+        _store.Replace([Container("web")]);
+
+        var next = subscription.ReadAllAsync(CancellationToken.None).GetAsyncEnumerator().MoveNextAsync();
+        Assert.False(next.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Subscribe_WithWhatMayNotBeSeen_NeverTellsOfIt()
+    {
+        _store.Replace([Container("mine"), Container("theirs")]);
+        using var subscription = _store.Subscribe(c => c.Name == "mine");
+
+        _store.Replace([Container("mine", ContainerState.Exited), Container("theirs", ContainerState.Exited)]);
+
+        Assert.Equal("mine", Assert.Single(subscription.Snapshot.Containers).Value.Name);
+        Assert.Equal("mine", Assert.Single((await NextAsync(subscription)).Upserted).Name);
+    }
+
+    private static async Task<ContainerChanges> NextAsync(ContainerSubscription subscription)
+    {
+        await using var changes = subscription.ReadAllAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        Assert.True(await changes.MoveNextAsync());
+        return changes.Current;
+    }
+}

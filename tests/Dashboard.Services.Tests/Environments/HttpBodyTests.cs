@@ -1,0 +1,65 @@
+using System.Text;
+using Dashboard.Services.Environments;
+
+namespace Dashboard.Services.Tests.Environments;
+
+public sealed class HttpBodyTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(1000)]
+    public void Read_ChunksSplitAnywhere_GivesTheBodyWhole(int piece)
+    {
+        var body = new HttpBody(new Trickle("5\r\nhello\r\n1;x=y\r\n \r\nA\r\n0123456789\r\n0\r\n\r\n", piece), [], chunked: true, null);
+        Assert.Equal("hello 0123456789", ReadAll(body));
+    }
+
+    [Fact]
+    public void Read_BytesThatCameWithTheHead_AreNotLost()
+    {
+        var body = new HttpBody(new Trickle("lo\r\n0\r\n\r\n", 3), "5\r\nhel"u8, chunked: true, null);
+        Assert.Equal("hello", ReadAll(body));
+    }
+
+    [Fact]
+    public void Read_WithALength_StopsThere()
+    {
+        var body = new HttpBody(new Trickle("hello and more", 4), [], chunked: false, 5);
+        Assert.Equal("hello", ReadAll(body));
+    }
+
+    [Theory]
+    [InlineData("5\r\nhel")]
+    [InlineData("5\r\nhello\r\n")]
+    [InlineData("")]
+    public void Read_ConnectionThatBreaksInside_Throws(string bytes)
+    {
+        var body = new HttpBody(new Trickle(bytes, 100), [], chunked: true, null);
+        Assert.Throws<IOException>(() => ReadAll(body));
+    }
+
+    [Fact]
+    public void Read_WhatIsNoChunk_Throws() =>
+        Assert.Throws<IOException>(() => ReadAll(new HttpBody(new Trickle("hello\r\n", 100), [], chunked: true, null)));
+
+    private static string ReadAll(HttpBody body)
+    {
+        var text = new StringBuilder();
+        var buffer = new byte[7];
+        int read;
+        while ((read = body.Read(buffer)) > 0)
+        {
+            text.Append(Encoding.ASCII.GetString(buffer, 0, read));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Gives its bytes a few at a time, as a network may.</summary>
+    private sealed class Trickle(string text, int piece) : MemoryStream(Encoding.ASCII.GetBytes(text))
+    {
+        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, piece));
+    }
+}

@@ -1,0 +1,58 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Dashboard.Testing;
+
+/// <summary>Runs a command line program to its end.</summary>
+internal static class Cli
+{
+    /// <summary>Runs <paramref name="program"/>, killed when the token is cancelled.</summary>
+    public static async Task<CliResult> RunAsync(
+        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment, CancellationToken cancellationToken)
+    {
+        using var process = Start(program, arguments, environment);
+        process.StandardInput.Close();
+        try
+        {
+            var stdout = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            var stderr = process.StandardError.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
+            return new CliResult($"{program} {string.Join(' ', arguments)}", process.ExitCode, await stdout, await stderr);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    /// <summary>Starts a program with all three streams redirected.</summary>
+    /// <exception cref="InvalidOperationException">The program is not installed.</exception>
+    public static Process Start(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment)
+    {
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        try
+        {
+            return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        }
+        catch (Win32Exception notFound)
+        {
+            throw new InvalidOperationException($"{program} is missing ({notFound.Message}); ./test.sh installs what the tests need.", notFound);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Threading.Channels;
+using Dashboard.Services.Containers;
+
+namespace Dashboard.Testing;
+
+/// <summary>An engine's part played by a test: what it lists, the events it sends, and its going away.</summary>
+internal sealed class FakeContainerFeed : IContainerFeed, IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, ContainerSummary> _containers = [];
+    private Channel<string> _events = Channel.CreateUnbounded<string>();
+    private CancellationTokenSource _lost = new();
+
+    /// <summary>Every question asked by list, in order: "all", or how many ids.</summary>
+    public List<string> Lists { get; } = [];
+
+    /// <summary>Steps in the order in which the watcher took them.</summary>
+    public List<string> Steps { get; } = [];
+
+    /// <summary>Failures that were reported.</summary>
+    public List<string> Failures { get; } = [];
+
+    public void Put(ContainerSummary container, bool announce = true)
+    {
+        lock (_gate)
+        {
+            _containers[container.Id] = container;
+        }
+
+        if (announce)
+        {
+            Announce(container.Id);
+        }
+    }
+
+    public void Remove(string id)
+    {
+        lock (_gate)
+        {
+            _containers.Remove(id);
+        }
+
+        Announce(id);
+    }
+
+    public void Announce(string id) => _events.Writer.TryWrite(id);
+
+    /// <summary>The event stream breaks, as when the engine is killed.</summary>
+    public void BreakEvents()
+    {
+        var broken = _events;
+        _events = Channel.CreateUnbounded<string>();
+        broken.Writer.TryComplete(new IOException("broken pipe"));
+    }
+
+    /// <summary>The engine falls silent and its connection is given up.</summary>
+    public void Lose()
+    {
+        var lost = _lost;
+        _lost = new CancellationTokenSource();
+        lost.Cancel();
+    }
+
+    public Task<CancellationToken> WaitUntilUpAsync(CancellationToken cancellationToken) => Task.FromResult(_lost.Token);
+
+    public async Task ListenAsync(Action subscribed, Action<string> touched, CancellationToken cancellationToken)
+    {
+        var events = _events;
+        lock (_gate)
+        {
+            Steps.Add("listen");
+        }
+
+        subscribed();
+        await foreach (var id in events.Reader.ReadAllAsync(cancellationToken))
+        {
+            touched(id);
+        }
+    }
+
+    public Task<IReadOnlyList<ContainerSummary>> ListAsync(IReadOnlyCollection<string>? ids, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            Steps.Add("list");
+            Lists.Add(ids is null ? "all" : ids.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            IReadOnlyList<ContainerSummary> found = [.. _containers.Values.Where(c => ids is null || ids.Contains(c.Id))];
+            return Task.FromResult(found);
+        }
+    }
+
+    public void Dispose() => _lost.Dispose();
+
+    public void ReportFailure(Exception exception)
+    {
+        lock (_gate)
+        {
+            Failures.Add(exception.Message);
+        }
+    }
+}
