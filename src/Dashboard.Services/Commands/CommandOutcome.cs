@@ -29,22 +29,26 @@ internal sealed class CommandOutcome(IReadOnlyList<AuthorisedTarget> targets)
         return this;
     }
 
-    /// <summary>The result; <paramref name="summary"/> gives a last line for stderr from the names that failed, or "".</summary>
-    public CommandResult ToResult(Func<IReadOnlyList<ResourceName>, string> summary)
+    /// <summary>The result as the docker CLI words it.</summary>
+    /// <param name="summary">Gives a last line for stderr from the names that failed, or "".</param>
+    /// <param name="toleratesMissing">A target that does not exist is told but does not count as a failure.</param>
+    public CommandResult ToResult(Func<IReadOnlyList<ResourceName>, string> summary, bool toleratesMissing = false)
     {
         var stdout = new StringBuilder();
         var stderr = new StringBuilder();
         List<ResourceName> failed = [];
         for (var i = 0; i < targets.Count; i++)
         {
-            if (_errors[i] is { } error)
-            {
-                stderr.Append("Error response from daemon: ").Append(error.Message).Append('\n');
-                failed.Add(targets[i].Name);
-            }
-            else
+            if (_errors[i] is not { } error)
             {
                 stdout.Append(targets[i].Name.Value).Append('\n');
+                continue;
+            }
+
+            stderr.Append(error.ToCliText()).Append('\n');
+            if (!(toleratesMissing && error.Kind == EngineErrorKind.NotFound))
+            {
+                failed.Add(targets[i].Name);
             }
         }
 

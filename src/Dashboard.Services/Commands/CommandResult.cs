@@ -18,6 +18,9 @@ public sealed record CommandResult(int ExitCode, string Stdout, string Stderr)
     public EngineError? Error { get; init; }
 
     /// <summary>Nothing was done, because of <paramref name="error"/>.</summary>
-    public static CommandResult Failure(EngineError error, int exitCode = 1) =>
-        new(exitCode, "", error.Message + "\n") { Error = error };
+    public static CommandResult Failure(EngineError error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return new CommandResult(1, "", error.ToCliText() + "\n") { Error = error };
+    }
 }

@@ -36,7 +36,7 @@ internal sealed partial class CommandRunner(IScopedResolver resolver, IAuditLog 
             targets = await Task.WhenAll(command.Demands.Select(demand => AuthoriseAsync(actor, environment, demand, cancellationToken)));
             if (targets.Length > 0 && targets.All(t => t.Error is not null))
             {
-                var refused = new CommandOutcome(targets).ToResult(_ => "");
+                var refused = command.Refuse(targets);
                 await audit.RecordAsync(actor, environment.Name.Value, command.ToString(), Describe(refused), cancellationToken);
                 return refused;
             }

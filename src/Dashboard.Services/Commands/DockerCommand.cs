@@ -20,4 +20,7 @@ public abstract record DockerCommand
     /// own exceptions, which the runner translates.
     /// </summary>
     internal abstract Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken);
+
+    /// <summary>The answer when none of its targets may be acted on: nothing is carried out, and only the words are the command's own.</summary>
+    internal virtual CommandResult Refuse(IReadOnlyList<AuthorisedTarget> targets) => new CommandOutcome(targets).ToResult(_ => "");
 }

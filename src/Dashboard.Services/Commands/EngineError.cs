@@ -33,6 +33,11 @@ public enum EngineErrorKind
 /// <param name="Message">One sentence or more, fit to be shown as it is.</param>
 public sealed record EngineError(EngineErrorKind Kind, string Message)
 {
+    /// <summary>As the docker CLI prints it: what the engine said is marked as such, what we say ourselves is not.</summary>
+    public string ToCliText() => Kind is EngineErrorKind.Refused or EngineErrorKind.Unreachable or EngineErrorKind.AuditUnavailable
+        ? Message
+        : $"Error response from daemon: {Message}";
+
     /// <summary>As the docker CLI words an unknown container.</summary>
     public static EngineError NoSuchContainer(ResourceName name) => new(EngineErrorKind.NotFound, $"No such container: {name}");
 }

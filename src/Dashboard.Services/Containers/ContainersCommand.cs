@@ -14,6 +14,9 @@ public abstract record ContainersCommand : DockerCommand
     /// <inheritdoc/>
     public sealed override IEnumerable<Demand> Demands => Containers.Select(c => new Demand(Needs, CommandTarget.Container(c)));
 
+    /// <summary>Whether a container that does not exist is told, but is no failure.</summary>
+    protected virtual bool ToleratesMissing => false;
+
     /// <summary>The right needed on each of them.</summary>
     protected abstract Right Needs { get; }
 
@@ -22,8 +25,11 @@ public abstract record ContainersCommand : DockerCommand
         var containers = context.Connection.Client.Containers;
         var outcome = await new CommandOutcome(context.Targets)
             .ActAsync((target, token) => ActAsync(containers, target.Container!.Id, token), cancellationToken);
-        return outcome.ToResult(FailureSummary);
+        return outcome.ToResult(FailureSummary, ToleratesMissing);
     }
+
+    internal sealed override CommandResult Refuse(IReadOnlyList<AuthorisedTarget> targets) =>
+        new CommandOutcome(targets).ToResult(FailureSummary, ToleratesMissing);
 
     internal abstract Task ActAsync(IContainerOperations containers, string id, CancellationToken cancellationToken);
 

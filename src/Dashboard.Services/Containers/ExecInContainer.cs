@@ -43,7 +43,8 @@ public sealed record ExecInContainer : DockerCommand
         if (Tty && context.Terminal is null)
         {
             // The docker CLI's words where its input is no terminal.
-            return CommandResult.Failure(new EngineError(EngineErrorKind.Invalid, "the input device is not a TTY"));
+            const string noTerminal = "the input device is not a TTY";
+            return new CommandResult(1, "", noTerminal + "\n") { Error = new EngineError(EngineErrorKind.Invalid, noTerminal) };
         }
 
         var process = await ExecProcess.StartAsync(this, context, cancellationToken);

@@ -13,6 +13,9 @@ namespace Dashboard.Services.Containers;
 internal sealed class ExecProcess : IAsyncDisposable
 {
     private const string MarkName = "DASHBOARD_EXEC";
+
+    // With the usual ctrl-p,ctrl-q each Ctrl-P is held back until the next key. There is no "none": so a sequence that no paste holds.
+    private const string NeverTyped = "ctrl-_,ctrl-^,ctrl-_,ctrl-],ctrl-_,ctrl-^,ctrl-_,ctrl-],ctrl-_,ctrl-^,ctrl-_,ctrl-]";
     private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(10);
 
     // $1 is the mark. Builtins only, no grep and no sed: all that a small image may have is the shell.
@@ -53,8 +56,7 @@ internal sealed class ExecProcess : IAsyncDisposable
                 AttachStdin = command.Interactive,
                 AttachStdout = true,
                 AttachStderr = true,
-                // Ctrl-P would be swallowed until the next key: sequences that nobody types instead of ctrl-p,ctrl-q.
-                DetachKeys = "ctrl-@,ctrl-^,ctrl-@",
+                DetachKeys = NeverTyped,
                 Env = [.. command.Env, $"{MarkName}={mark}", .. command.Tty ? ["TERM=xterm-256color"] : Array.Empty<string>()],
             },
             cancellationToken);

@@ -28,7 +28,7 @@ internal sealed class ContainerQueries(ContainerStores stores, IScopedResolver r
     public IReadOnlyList<ContainerSummary> List(Actor actor, DockerEnvironment environment, bool all)
     {
         var snapshot = stores.For(environment).Snapshot;
-        return snapshot.IsStale
+        return snapshot.IsStale || !environment.Health.IsUp
             ? throw new EngineErrorException(new EngineError(
                 EngineErrorKind.Unreachable, environment.Health.Reason ?? "The engine's containers have not been listed yet."))
             : [.. snapshot.Containers.Values

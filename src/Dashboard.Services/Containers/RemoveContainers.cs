@@ -24,6 +24,9 @@ public sealed record RemoveContainers : ContainersCommand
     /// <inheritdoc/>
     protected override Right Needs => Right.Remove;
 
+    /// <inheritdoc/>
+    protected override bool ToleratesMissing => Force;
+
     internal override Task ActAsync(IContainerOperations containers, string id, CancellationToken cancellationToken) =>
         containers.RemoveContainerAsync(
             id, new ContainerRemoveParameters { Force = Force, RemoveLinks = Link, RemoveVolumes = Volumes }, cancellationToken);

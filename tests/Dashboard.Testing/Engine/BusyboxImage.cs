@@ -31,8 +31,9 @@ public static class BusyboxImage
 
         await tar.WriteEntryAsync(Entry(TarEntryType.Directory, "tmp", (UnixFileMode)0b001_111_111_111), cancellationToken);
         await WriteFileAsync(tar, "bin/busybox", Executable, await File.ReadAllBytesAsync(busybox, cancellationToken), cancellationToken);
-        await WriteTextAsync(tar, "etc/passwd", "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n", cancellationToken);
-        await WriteTextAsync(tar, "etc/group", "root:x:0:\nnobody:x:65534:\n", cancellationToken);
+        // `app` as Microsoft's images have it: an unprivileged user by name.
+        await WriteTextAsync(tar, "etc/passwd", "root:x:0:0:root:/root:/bin/sh\napp:x:1654:1654::/tmp:/bin/sh\n", cancellationToken);
+        await WriteTextAsync(tar, "etc/group", "root:x:0:\napp:x:1654:\n", cancellationToken);
         foreach (var applet in applets.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(name => name != "bin/busybox"))
         {
             var link = Entry(TarEntryType.SymbolicLink, applet, Executable);

@@ -79,7 +79,9 @@ internal static class EngineLeftovers
     {
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
+            // A dead process that nobody has waited for yet has no command line, and cannot be killed any deader.
             if (int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var process)
+                && Read(directory, "cmdline").Length > 0
                 && (Read(directory, "environ").Contains($"{Marker}={id}", StringComparison.Ordinal)
                     || Read(directory, "cgroup").Contains($"/dbt-{id}/", StringComparison.Ordinal)))
             {

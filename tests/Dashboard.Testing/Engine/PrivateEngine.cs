@@ -25,6 +25,9 @@ public sealed class PrivateEngine : IAsyncDisposable
     /// <summary>The image to run: a shell, the usual tools, <c>CMD ["sh"]</c>.</summary>
     public string BusyboxImage { get; }
 
+    /// <summary>Whether it is the engine that <c>DASHBOARD_TEST_ENGINE</c> names.</summary>
+    public bool IsBorrowed => _processes is null;
+
     /// <summary>The label and value on everything that the tests make on this engine.</summary>
     public static string Label => $"dashboard.test={TestRun.Id}";
 

@@ -65,7 +65,12 @@ export class LogToolbar {
   #fillTimestamps(): void {
     const { timestamps, timestampsNone, timestampsLocal, timestampsUtc } = this.labels;
     const texts: Record<TimestampStyle, string> = { local: timestampsLocal, utc: timestampsUtc, none: timestampsNone };
-    for (const [value, text] of Object.entries(texts)) this.#timestamps.add(new Option(text, value));
+    for (const [value, text] of Object.entries(texts)) {
+      const option = document.createElement("option");
+      option.value = value;
+      option.textContent = text;
+      this.#timestamps.append(option);
+    }
     this.#timestamps.setAttribute("aria-label", timestamps);
     this.#timestamps.title = timestamps;
     this.#timestamps.addEventListener("change", () => this.actions.timestamps(this.#timestamps.value as TimestampStyle));

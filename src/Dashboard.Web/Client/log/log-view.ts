@@ -17,7 +17,7 @@ export class LogView extends HTMLElement {
   static readonly observedAttributes = ["environment", "container", "tail", "timestamps", "labels"];
 
   /** Makes the connection; tests and benchmarks replace it before the element is connected. */
-  connect: HubFactory = () => openHub("/hubs/logs");
+  connect: HubFactory = () => openHub("hubs/logs");
 
   #session: LogSession | undefined;
   #restarting = false;
@@ -39,7 +39,7 @@ export class LogView extends HTMLElement {
   }
 
   connectedCallback(): void {
-    this.#restart();
+    if (!this.#session) this.#restart();
   }
 
   disconnectedCallback(): void {

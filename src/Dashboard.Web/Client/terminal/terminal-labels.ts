@@ -3,7 +3,7 @@ export const terminalLabels = {
   terminal: "Terminal",
   opening: "Opening the terminal…",
   exited: "The process exited with code {0}",
-  error: "The terminal cannot be opened: {0}",
+  error: "The terminal failed: {0}",
   lost: "The connection to this terminal was lost",
   restart: "Restart",
   reconnect: "Open a new session",

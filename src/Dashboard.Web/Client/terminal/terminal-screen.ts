@@ -7,8 +7,8 @@ import { readTheme, terminalFont } from "./terminal-theme";
 /** Lines kept above the screen. */
 const SCROLLBACK = 10_000;
 
-/** Leaves what a program may have left on: the alternate screen, mouse reports, bracketed paste, a hidden cursor. */
-const LEAVE_MODES = "\x1b[?1049l\x1b[?1000;1002;1003;1006;2004l\x1b[!p\x1b[?25h\x1b[0m";
+/** Ends what a program may have left on: mouse reports, bracketed paste, other modes, a hidden cursor. */
+const LEAVE_MODES = "\x1b[?1000;1002;1003;1006;2004l\x1b[!p\x1b[?25h\x1b[0m";
 
 /** The emulator in its element. Loaded on demand: xterm is the largest thing the client has. */
 export class TerminalScreen {
@@ -67,7 +67,11 @@ export class TerminalScreen {
   /** A line of ours, dim, after whatever the program left. It stays in the scrollback. */
   note(text: string): void {
     const printable = text.replace(/[\x00-\x1f\x7f-\x9f]/g, " ");
-    this.#terminal.write(`${LEAVE_MODES}\r\n\x1b[2m── ${printable}\x1b[0m\r\n`);
+    // After all output before it. On the normal screen, ?1049l would move the cursor to a stale place.
+    this.#terminal.write("", () => {
+      const leaveScreen = this.#terminal.buffer.active.type === "alternate" ? "\x1b[?1049l" : "";
+      this.#terminal.write(`${leaveScreen}${LEAVE_MODES}\r\n\x1b[2m── ${printable}\x1b[0m\r\n`);
+    });
   }
 
   /** Puts the keyboard here. */

@@ -6,7 +6,7 @@ export const terminalFont = '"JetBrains Mono", "Cascadia Mono", ui-monospace, SF
 
 /**
  * A dark screen in both themes: programs choose their colours for one. The page may set
- * `--terminal-background` and `--terminal-text`; the cursor has the theme's primary colour.
+ * `--terminal-background`, `--terminal-text` and `--terminal-cursor`.
  */
 export function readTheme(element: Element): ITheme {
   const css = getComputedStyle(element);
@@ -14,7 +14,7 @@ export function readTheme(element: Element): ITheme {
   return {
     background: value("--terminal-background", "#17171f"),
     foreground: value("--terminal-text", "#d9d9e3"),
-    cursor: value("--mud-palette-primary", "#8f84ff"),
+    cursor: value("--terminal-cursor", "#b9b2ff"),
     cursorAccent: "#17171f",
     selectionBackground: "#5b5b8a99",
     black: "#2b2b36", red: "#f2666b", green: "#5ec98a", yellow: "#e0b454",

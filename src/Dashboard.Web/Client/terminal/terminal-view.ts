@@ -15,7 +15,7 @@ export class TerminalView extends HTMLElement {
   static readonly observedAttributes = ["environment", "container", "command", "user", "labels"];
 
   /** Makes the connection; tests replace it before the element is connected. */
-  connect: HubFactory = () => openHub("/hubs/terminals");
+  connect: HubFactory = () => openHub("hubs/terminals");
 
   #screen: TerminalScreen | undefined;
   #session: TerminalSession | undefined;
@@ -53,7 +53,7 @@ export class TerminalView extends HTMLElement {
   }
 
   connectedCallback(): void {
-    this.restart();
+    if (!this.#session) this.restart();
   }
 
   disconnectedCallback(): void {

@@ -10,11 +10,11 @@ export type HubFactory = () => Hub;
 /**
  * An unstarted MessagePack connection over a WebSocket, without negotiation (one round trip less, and
  * no sticky sessions). SignalR's own reconnect is not used: it cannot resume a stream, our callers do.
- * @param path absolute path on this origin, for example `/hubs/logs`
+ * @param path relative to the page's base address, for example `hubs/logs`: the app may live below a path
  */
 export function openHub(path: string): Hub {
   return new HubConnectionBuilder()
-    .withUrl(path, { skipNegotiation: true, transport: HttpTransportType.WebSockets })
+    .withUrl(new URL(path, document.baseURI).href, { skipNegotiation: true, transport: HttpTransportType.WebSockets })
     .withHubProtocol(new MessagePackHubProtocol())
     .configureLogging(LogLevel.Warning)
     .build();

@@ -4,7 +4,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const paths = {
   follow: "M12 4v13 M6 11l6 6 6-6 M5 21h14",
   wrap: "M4 6h16 M4 12h12.5a3.5 3.5 0 0 1 0 7H12 M15 16l-3 3 3 3 M4 19h3",
-  clear: "M5 5l14 14 M19 5L5 19",
+  clear: "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0 M5.8 5.8l12.4 12.4",
   copy: "M9 9h11v11H9z M5 15H4V4h11v1",
   done: "M5 12.5l5 5L20 7",
   restart: "M19 12a7 7 0 1 1-2.2-5.1 M20 3v4.5h-4.5",

@@ -1,0 +1,33 @@
+# No BuildKit syntax on purpose: engines of 20.10 and compose 1.29 build this too.
+FROM node:22-bookworm-slim AS client
+WORKDIR /src/src/Dashboard.Web/Client
+COPY src/Dashboard.Web/Client/package.json src/Dashboard.Web/Client/package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY src/Dashboard.Web/Client/ ./
+RUN npm run build
+
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /src
+COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig appsettings.json ./
+COPY src/Dashboard.Services/Dashboard.Services.csproj src/Dashboard.Services/
+COPY src/Dashboard.Web/Dashboard.Web.csproj src/Dashboard.Web/
+COPY src/Dashboard.Web/Client/Client.targets src/Dashboard.Web/Client/
+RUN dotnet restore src/Dashboard.Web
+COPY src/ src/
+COPY --from=client /src/src/Dashboard.Web/wwwroot/client/ src/Dashboard.Web/wwwroot/client/
+# SkipClientBuild: the bundle comes from the stage above, there is no Node here.
+RUN dotnet publish src/Dashboard.Web -c Release --no-restore -p:SkipClientBuild=true -o /app
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+WORKDIR /app
+COPY --from=build /app ./
+# `app` is the base image's own unprivileged user. A new volume takes the folder's owner over.
+RUN mkdir -p /data && chown app:app /data && chmod 700 /data
+USER app
+VOLUME /data
+ENV ASPNETCORE_URLS=http://0.0.0.0:8080 \
+    Dashboard__DataDirectory=/data \
+    DOTNET_EnableDiagnostics=0
+EXPOSE 8080
+HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["dotnet", "Dashboard.Web.dll", "healthcheck"]
+ENTRYPOINT ["dotnet", "Dashboard.Web.dll"]

@@ -1,0 +1,45 @@
+using Dashboard.Web.Shell;
+
+namespace Dashboard.Web.Access;
+
+/// <summary>
+/// Refuses what other sites send with our cookies. Before authentication, exactly by scheme, host and port: CORS does not
+/// cover WebSockets, and SameSite counts another port of the same host as the same site.
+/// </summary>
+internal sealed partial class OriginCheck(RequestDelegate next, ILogger<OriginCheck> logger)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (IsSafe(request) || IsAllowed(request))
+            return next(context);
+        LogRefused(request.Path, request.Headers.Origin.ToString(), Expected(request));
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Whether the request's Origin is the one that it was sent to, or it needs none because of a bearer token.</summary>
+    public static bool IsAllowed(HttpRequest request)
+    {
+        var origin = request.Headers.Origin;
+        return origin.Count == 0
+            ? Schemes.HasBearer(request)
+            : origin.Count == 1 && request.Host.HasValue && string.Equals(origin[0], Expected(request), StringComparison.Ordinal);
+    }
+
+    private static bool IsSafe(HttpRequest request) =>
+        !AppUrls.IsConnection(request.Path)
+        && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method) || HttpMethods.IsTrace(request.Method));
+
+    // As browsers write it: lower case, and without the port when it is the scheme's own.
+    private static string Expected(HttpRequest request)
+    {
+        var scheme = request.Scheme.ToLowerInvariant();
+        var host = request.Host.Host.ToLowerInvariant();
+        var port = request.Host.Port;
+        return port is null || (scheme, port) is ("http", 80) or ("https", 443) ? $"{scheme}://{host}" : $"{scheme}://{host}:{port}";
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused {Path}: its Origin is \"{Origin}\", expected \"{Expected}\".")]
+    private partial void LogRefused(string path, string origin, string expected);
+}

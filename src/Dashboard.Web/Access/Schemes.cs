@@ -1,0 +1,18 @@
+namespace Dashboard.Web.Access;
+
+/// <summary>The ways to be signed in.</summary>
+internal static class Schemes
+{
+    /// <summary>The default: looks at the request and picks one of the two others.</summary>
+    public const string Any = "Dashboard";
+
+    /// <summary>A browser's session.</summary>
+    public const string Cookie = "Cookie";
+
+    /// <summary>A script's API token.</summary>
+    public const string Bearer = "Bearer";
+
+    /// <summary>Whether the request carries a bearer token, in the header and nowhere else.</summary>
+    public static bool HasBearer(HttpRequest request) =>
+        request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,94 @@
+namespace Dashboard.Web.Shell;
+
+/// <summary>Every URL of the dashboard. Names are escaped here and nowhere else.</summary>
+public static class AppUrls
+{
+    /// <summary>Sends on to the first page.</summary>
+    public const string Home = "/";
+
+    /// <summary>Sign-in page; may carry <c>?returnUrl=</c>.</summary>
+    public const string SignIn = "/sign-in";
+
+    /// <summary>Ends the session; POST.</summary>
+    public const string SignOut = "/sign-out";
+
+    /// <summary>First-run page; carries <c>?token=</c>.</summary>
+    public const string Setup = "/setup";
+
+    /// <summary>204 for somebody signed in, 401 for a stranger; lets a page whose circuit is lost find out which it is.</summary>
+    public const string Session = "/session";
+
+    /// <summary>Chooses the language.</summary>
+    public const string LanguageChoice = "/language";
+
+    /// <summary>The page for what does not exist.</summary>
+    public const string NotFound = "/not-found";
+
+    /// <summary>The page for what went wrong in the server.</summary>
+    public const string Error = "/error";
+
+    /// <summary>Whether the process is up.</summary>
+    public const string Healthz = "/healthz";
+
+    /// <summary>Whether it can work.</summary>
+    public const string Readyz = "/readyz";
+
+    /// <summary>Blazor's own socket.</summary>
+    public const string Circuit = "/_blazor";
+
+    /// <summary>A list of scripts that Blazor fetches, same-origin and so without an Origin header, before it opens its socket.</summary>
+    public const string CircuitInitializers = "/_blazor/initializers";
+
+    /// <summary>Below it are all hubs.</summary>
+    public const string Hubs = "/hubs";
+
+    /// <summary>Pushes containers' status.</summary>
+    public const string StatusHub = "/hubs/status";
+
+    /// <summary>Follows logs.</summary>
+    public const string LogHub = "/hubs/logs";
+
+    /// <summary>Shells in containers.</summary>
+    public const string TerminalHub = "/hubs/terminals";
+
+    /// <summary>Below it is all that is for programs.</summary>
+    public const string ApiRoot = "/api";
+
+    /// <summary>The REST interface.</summary>
+    public const string Api = "/api/v1";
+
+    /// <summary>All containers.</summary>
+    public const string Containers = "/containers";
+
+    /// <summary>Tab of a container's page: what it is.</summary>
+    public const string OverviewTab = "overview";
+
+    /// <summary>Tab of a container's page: its log.</summary>
+    public const string LogTab = "log";
+
+    /// <summary>Tab of a container's page: a shell in it.</summary>
+    public const string TerminalTab = "terminal";
+
+    /// <summary>The tabs of a container's page, in the order shown.</summary>
+    public static IReadOnlyList<string> ContainerTabs { get; } = [OverviewTab, LogTab, TerminalTab];
+
+    /// <summary>One container, by name or id.</summary>
+    public static string Container(string environment, string idOrName) =>
+        $"{Containers}/{Uri.EscapeDataString(environment)}/{Uri.EscapeDataString(idOrName)}";
+
+    /// <summary>A tab of one container's page.</summary>
+    public static string ContainerTab(string environment, string idOrName, string tab) =>
+        $"{Container(environment, idOrName)}/{Uri.EscapeDataString(tab)}";
+
+    /// <summary>Chooses a language and comes back to <paramref name="returnUrl"/>.</summary>
+    public static string Language(string culture, string returnUrl) =>
+        $"{LanguageChoice}?culture={Uri.EscapeDataString(culture)}&returnUrl={Uri.EscapeDataString(returnUrl)}";
+
+    /// <summary>Whether a path is called by programs: they get status codes and problem details, never pages or redirects.</summary>
+    public static bool IsForPrograms(PathString path) =>
+        path.StartsWithSegments(ApiRoot) || path.StartsWithSegments(Session) || path.StartsWithSegments(Circuit) || path.StartsWithSegments(Hubs);
+
+    /// <summary>Whether a path opens a lasting connection.</summary>
+    public static bool IsConnection(PathString path) =>
+        (path.StartsWithSegments(Circuit) && !path.Equals(CircuitInitializers, StringComparison.Ordinal)) || path.StartsWithSegments(Hubs);
+}

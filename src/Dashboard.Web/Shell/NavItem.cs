@@ -1,0 +1,7 @@
+namespace Dashboard.Web.Shell;
+
+/// <summary>An entry of the navigation.</summary>
+/// <param name="Href">Where it leads.</param>
+/// <param name="Icon">An icon of MudBlazor.</param>
+/// <param name="TextKey">Its name, a key of <see cref="ShellText"/>.</param>
+public sealed record NavItem(string Href, string Icon, string TextKey);

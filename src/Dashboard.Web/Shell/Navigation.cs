@@ -1,0 +1,12 @@
+using MudBlazor;
+
+namespace Dashboard.Web.Shell;
+
+/// <summary>The navigation, in the order shown. A row adds a line here and a key to <c>ShellText.resx</c> and <c>.ko.resx</c>.</summary>
+internal static class Navigation
+{
+    public static IReadOnlyList<NavItem> Items { get; } =
+    [
+        new(AppUrls.Containers, Icons.Material.Outlined.ViewInAr, "Nav.Containers"),
+    ];
+}

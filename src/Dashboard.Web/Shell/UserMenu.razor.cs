@@ -1,0 +1,39 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Dashboard.Web.Shell;
+
+/// <summary>Who is signed in, the theme, the language, and the way out.</summary>
+public sealed partial class UserMenu
+{
+    private static readonly (string Choice, string TextKey)[] _themes =
+    [
+        (ThemeChoice.Light, "Theme.Light"),
+        (ThemeChoice.Dark, "Theme.Dark"),
+        (ThemeChoice.System, "Theme.System"),
+    ];
+
+    private string _theme = ThemeChoice.System;
+    private string _name = "";
+
+    [CascadingParameter(Name = "Theme")]
+    private string Theme { get; set; } = ThemeChoice.System;
+
+    [CascadingParameter]
+    private Task<AuthenticationState> SignedIn { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Urls { get; set; } = null!;
+
+    private string Initial => StringInfo.GetNextTextElement(_name).ToUpperInvariant();
+
+    private string ReturnUrl => new Uri(Urls.Uri).PathAndQuery;
+
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync()
+    {
+        _theme = Theme;
+        _name = (await SignedIn).User.Identity?.Name ?? "";
+    }
+}

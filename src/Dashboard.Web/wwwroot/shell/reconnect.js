@@ -1,0 +1,28 @@
+// Blazor tells the state of the circuit by events on this element; its classes do the showing (Reconnect.razor.css).
+const notice = document.getElementById("components-reconnect-modal");
+
+// A page whose session has ended can reconnect for ever: it is refused. Loaded anew it leads to sign-in.
+async function leaveIfSignedOut() {
+  try {
+    const response = await fetch("/session", { cache: "no-store" });
+    if (response.status === 401) location.reload();
+  } catch {
+    // No answer: the server is away, and Blazor goes on trying.
+  }
+}
+
+async function retry() {
+  try {
+    if (!(await Blazor.reconnect())) location.reload();
+  } catch {
+    // Still away: the notice stays, with its button.
+  }
+}
+
+notice?.addEventListener("components-reconnect-state-changed", (event) => {
+  const { state } = event.detail;
+  if (state === "show" || state === "retrying") void leaveIfSignedOut();
+  if (state === "rejected") location.reload();
+  if (state === "failed") document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && retry(), { once: true });
+});
+document.getElementById("components-reconnect-button")?.addEventListener("click", retry);

@@ -1,0 +1,55 @@
+using System.Text;
+using Dashboard.Services.Terminals;
+using Dashboard.Testing;
+
+namespace Dashboard.Engine.Tests.Terminals;
+
+/// <summary>A terminal with a test at its keys: everything that it has shown so far.</summary>
+internal sealed class OpenTerminal : IAsyncDisposable
+{
+    private readonly MemoryStream _shown = new();
+    private readonly Task _reading;
+
+    public OpenTerminal(TerminalSession session)
+    {
+        Session = session;
+        _reading = ReadAsync();
+    }
+
+    public TerminalSession Session { get; }
+
+    public string Text
+    {
+        get
+        {
+            lock (_shown)
+            {
+                return Encoding.UTF8.GetString(_shown.ToArray());
+            }
+        }
+    }
+
+    public void Type(string keys) => Session.WriteInput(Encoding.UTF8.GetBytes(keys));
+
+    public Task UntilAsync(string text) => Eventually.ThatAsync(() => Text.Contains(text, StringComparison.Ordinal), $"the terminal shows \"{text}\"");
+
+    public async ValueTask DisposeAsync()
+    {
+        await Session.DisposeAsync();
+        await _reading;
+        await _shown.DisposeAsync();
+    }
+
+    private async Task ReadAsync()
+    {
+        await foreach (var bytes in Session.ReadOutputAsync(CancellationToken.None))
+        {
+            lock (_shown)
+            {
+                _shown.Write(bytes);
+            }
+
+            Session.Acknowledge(bytes.Length);
+        }
+    }
+}
