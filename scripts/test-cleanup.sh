@@ -4,17 +4,20 @@
 
 # clean_run DIRECTORY
 clean_run() {
-  local run=$1 note id range
+  local run=$1 note id range sockets socket
   # What this function itself starts must not look like the run.
   unset DASHBOARD_TEST_RUN_DIR
+  sockets=$(shim_sockets "$run")
   kill_run "$run"
   for note in "$run"/dbt-*/engine; do
     [ -e "$note" ] || continue
     id=$(sed -n 's/^id=//p' "$note")
     range=$(sed -n 's/^range=//p' "$note")
-    remove_shim_sockets "${note%/*}"
     remove_cgroups "dbt-$id"
     remove_network "$range"
+  done
+  for socket in $sockets; do
+    rm -f "$socket"
   done
   unmount_below "$run"
   rm -rf "$run"
@@ -43,12 +46,12 @@ run_processes() {
   done
 }
 
-# containerd keeps its shims' sockets in one folder for all; each bundle names its own.
-remove_shim_sockets() {
-  local socket
-  while read -r socket; do
-    case $socket in unix:///run/containerd/s/*) rm -f "${socket#unix://}" ;; esac
-  done < <(find "$1/shims" -name address -type f -exec sh -c 'for f; do cat "$f"; echo; done' sh {} + 2>/dev/null)
+# containerd keeps the sockets of all shims in one folder, and a killed shim leaves its own there.
+shim_sockets() {
+  local process
+  while read -r process; do
+    ss -xlpH 2>/dev/null | awk -v pid="pid=$process," 'index($0, pid) && $5 ~ "^/run/containerd/s/" { print $5 }'
+  done < <(run_processes "$1")
 }
 
 # rmdir needs the depth first order and a cgroup without tasks; what is busy for a moment longer is empty and harmless.

@@ -31,12 +31,25 @@ public sealed class Accounts(UserManager<DashboardUser> users, DashboardDbContex
             return IdentityResult.Failed(new IdentityError { Code = NotFirst, Description = "There is an account already." });
 
         var user = new DashboardUser { UserName = name };
-        var result = await users.CreateAsync(user, password);
+        var result = await ValidateAsync(user, password);
+        if (result.Succeeded)
+            result = await users.CreateAsync(user, password);
         if (result.Succeeded)
             result = await users.AddToRoleAsync(user, BuiltInRoles.Admin);
         if (result.Succeeded)
             await transaction.CommitAsync(cancellationToken);
         return result;
+    }
+
+    // Identity looks at the name only once the password is right: people would mend one and then learn of the other.
+    private async Task<IdentityResult> ValidateAsync(DashboardUser user, string password)
+    {
+        var errors = new List<IdentityError>();
+        foreach (var validator in users.UserValidators)
+            errors.AddRange((await validator.ValidateAsync(users, user)).Errors);
+        foreach (var validator in users.PasswordValidators)
+            errors.AddRange((await validator.ValidateAsync(users, user, password)).Errors);
+        return errors.Count == 0 ? IdentityResult.Success : IdentityResult.Failed([.. errors.DistinctBy(e => e.Code)]);
     }
 
     /// <summary>Code of the error that there is an account already.</summary>

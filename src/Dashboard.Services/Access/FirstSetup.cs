@@ -27,22 +27,22 @@ public sealed partial class FirstSetup(
 
     /// <summary>Makes the administrator and begins their session. Of two at once, one wins.</summary>
     /// <exception cref="AuditUnavailableException">The audit can't be written: nobody is made.</exception>
-    public async Task<SignInResult> CompleteAsync(
+    public async Task<SignInOutcome> CompleteAsync(
         string? token, string name, string password, Visitor visitor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(visitor);
         using var turn = await setupToken.EnterAsync(cancellationToken);
         if (!IsOpen)
-            return SignInResult.Wrong with { IsTooLate = true };
+            return SignInOutcome.Wrong with { IsTooLate = true };
 
         var right = setupToken.Matches(token);
         // The holder of the token is not slowed by others who guess at it from the same address.
         if (!right && throttle.Begin(visitor.Address, account: null, familiar: false) is var wait && wait > TimeSpan.Zero)
-            return new SignInResult(null, wait);
+            return new SignInOutcome(null, wait);
         if (!right)
         {
             await RecordRefusalAsync(visitor, cancellationToken);
-            return SignInResult.Wrong;
+            return SignInOutcome.Wrong;
         }
 
         var intent = await audit.BeginAsync(new Actor("", name, Right.None, "browser"), "", "setup", cancellationToken);
@@ -54,11 +54,11 @@ public sealed partial class FirstSetup(
         var outcome = result.Succeeded ? $"ok, from {visitor.Address}" : $"refused: {string.Join(", ", codes)}";
         await audit.CompleteAsync(intent, outcome, CancellationToken.None);
         if (!result.Succeeded)
-            return SignInResult.Wrong with { Problems = codes, IsTooLate = codes.Contains(Accounts.NotFirst) };
+            return SignInOutcome.Wrong with { Problems = codes, IsTooLate = codes.Contains(Accounts.NotFirst) };
 
         throttle.Succeed(visitor.Address, account: null);
         var user = await accounts.FindAsync(name, cancellationToken);
-        return new SignInResult(
+        return new SignInOutcome(
             await sessions.BeginAsync(user!.Id, visitor.Address, visitor.UserAgent, cancellationToken), TimeSpan.Zero);
     }
 

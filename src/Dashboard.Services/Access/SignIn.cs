@@ -14,7 +14,7 @@ public sealed partial class SignIn(
     ILogger<SignIn> logger)
 {
     /// <summary>Begins a session when name and password are right.</summary>
-    public async Task<SignInResult> WithPasswordAsync(
+    public async Task<SignInOutcome> WithPasswordAsync(
         string name, string password, Visitor visitor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(visitor);
@@ -22,7 +22,7 @@ public sealed partial class SignIn(
         var familiar = await sessions.IsFamiliarAsync(user?.Id ?? "", visitor.Address, cancellationToken);
         var wait = throttle.Begin(visitor.Address, name, familiar);
         if (wait > TimeSpan.Zero)
-            return new SignInResult(null, wait);
+            return new SignInOutcome(null, wait);
 
         // An unknown name costs the same work as a known one, or the time would tell which names exist.
         var right = user is null ? dummy.Verify(password) : await users.CheckPasswordAsync(user, password);
@@ -31,13 +31,13 @@ public sealed partial class SignIn(
             // What was typed for a name that does not exist may well be a password: it is not written down.
             await RecordAsync(
                 user?.Id ?? "", user?.UserName ?? "(unknown name)", $"refused: wrong name or password, from {visitor.Address}", cancellationToken);
-            return SignInResult.Wrong;
+            return SignInOutcome.Wrong;
         }
 
         throttle.Succeed(visitor.Address, name);
         var secret = await sessions.BeginAsync(user.Id, visitor.Address, visitor.UserAgent, cancellationToken);
         await RecordAsync(user.Id, user.UserName!, $"ok, from {visitor.Address}", cancellationToken);
-        return new SignInResult(secret, TimeSpan.Zero);
+        return new SignInOutcome(secret, TimeSpan.Zero);
     }
 
     /// <summary>Ends the session and everything that is open in it.</summary>

@@ -12,6 +12,9 @@ internal sealed partial class ContainerWatcher(ContainerStore store, IContainerF
     private static readonly TimeSpan FullListEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
 
+    // The engine announces some changes (pause, for one) a moment before its lists know of them: so each hint is followed up twice.
+    private static readonly TimeSpan[] LookAgainAfter = [TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1)];
+
     // Past this many, one list of all is cheaper than asking for each by id.
     private const int MostIdsAsked = 100;
 
@@ -67,11 +70,24 @@ internal sealed partial class ContainerWatcher(ContainerStore store, IContainerF
 
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
+        var looks = new PriorityQueue<HashSet<string>, long>();
         var lastFull = time.GetTimestamp();
         while (true)
         {
-            await _wake.WaitAsync(FullListEvery, cancellationToken);
-            var ids = TakeTouched();
+            await _wake.WaitAsync(UntilNextLook(looks), cancellationToken);
+            var touched = TakeTouched();
+            foreach (var delay in touched.Count > 0 ? LookAgainAfter : [])
+            {
+                looks.Enqueue(touched, time.GetTimestamp() + (long)(delay.TotalSeconds * time.TimestampFrequency));
+            }
+
+            HashSet<string> ids = [.. touched];
+            while (looks.TryPeek(out var again, out var due) && due <= time.GetTimestamp())
+            {
+                looks.Dequeue();
+                ids.UnionWith(again);
+            }
+
             if (time.GetElapsedTime(lastFull) >= FullListEvery || ids.Count > MostIdsAsked)
             {
                 store.Replace(await feed.ListAsync(null, cancellationToken));
@@ -82,6 +98,17 @@ internal sealed partial class ContainerWatcher(ContainerStore store, IContainerF
                 store.Update(ids, await feed.ListAsync(ids, cancellationToken));
             }
         }
+    }
+
+    private TimeSpan UntilNextLook(PriorityQueue<HashSet<string>, long> looks)
+    {
+        if (!looks.TryPeek(out _, out var due))
+        {
+            return FullListEvery;
+        }
+
+        var wait = time.GetElapsedTime(time.GetTimestamp(), due);
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
     private void Touch(string id)

@@ -34,9 +34,11 @@ internal sealed partial class OriginCheck(RequestDelegate next, ILogger<OriginCh
     // As browsers write it: lower case, and without the port when it is the scheme's own.
     private static string Expected(HttpRequest request)
     {
+        // The header itself, since request.Host has turned punycode into letters, which an Origin never holds.
+        var sent = new HostString(request.Headers.Host.ToString());
         var scheme = request.Scheme.ToLowerInvariant();
-        var host = request.Host.Host.ToLowerInvariant();
-        var port = request.Host.Port;
+        var host = sent.Host.ToLowerInvariant();
+        var port = sent.Port;
         return port is null || (scheme, port) is ("http", 80) or ("https", 443) ? $"{scheme}://{host}" : $"{scheme}://{host}:{port}";
     }
 

@@ -14,11 +14,12 @@ internal static class SessionEndpoints
         app.MapPost(AppUrls.SignOut, async (ClaimsPrincipal user, HttpContext http, SignIn signIn) =>
         {
             // Not cancelled with the request: who closes the window after the click has signed out all the same.
+            // Somebody whose session has ended meanwhile is out already.
             if (user.ToSessionKey() is { } session)
                 await signIn.OutAsync(user.ToActor(), session, CancellationToken.None);
             await http.SignOutAsync(Schemes.Cookie);
             return Results.LocalRedirect(AppUrls.SignIn);
-        }).RequireAuthorization();
+        }).AllowAnonymous();
         app.MapGet(AppUrls.Session, () => Results.NoContent()).RequireAuthorization();
     }
 }

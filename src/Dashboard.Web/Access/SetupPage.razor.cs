@@ -71,7 +71,7 @@ public sealed partial class SetupPage
         }
     }
 
-    private async Task ShowAsync(SignInResult result)
+    private async Task ShowAsync(SignInOutcome result)
     {
         if (result.Secret is { } secret)
         {

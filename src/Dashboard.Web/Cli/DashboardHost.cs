@@ -11,7 +11,12 @@ internal static class DashboardHost
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
         // The content root is the program's own folder, so that it is the same program wherever one starts it from.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(DashboardHost).Assembly.GetName().Name,
+        });
         if (DashboardOptionsErrors.Find(builder.Configuration) is { Count: > 0 } errors)
             throw new StartupException(errors);
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);

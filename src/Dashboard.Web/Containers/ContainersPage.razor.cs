@@ -40,7 +40,7 @@ public sealed partial class ContainersPage : IAsyncDisposable
 
     private IReadOnlyCollection<ContainerRow> Rows => _live?.Rows ?? [];
 
-    private IReadOnlyList<ContainerRow> Selected => [.. Rows.Where(r => _selection.Contains(r.Key))];
+    private IReadOnlyList<ContainerRow> Selected => [.. _shown.Where(r => _selection.Contains(r.Key))];
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -73,7 +73,8 @@ public sealed partial class ContainersPage : IAsyncDisposable
     private void Refresh()
     {
         _shown = _view.Apply(Rows);
-        _selection.IntersectWith(Rows.Select(r => r.Key));
+        // What is filtered away is not selected either: nobody should act on what they can't see.
+        _selection.IntersectWith(_shown.Select(r => r.Key));
         StateHasChanged();
     }
 

@@ -8,8 +8,7 @@ internal static class DashboardTheme
     /// <summary>Fonts that are on the reader's machine; none is downloaded.</summary>
     private static readonly string[] _fonts =
     [
-        "Inter", "-apple-system", "\"Segoe UI\"", "\"Noto Sans KR\"", "\"Noto Sans CJK KR\"", "\"Apple SD Gothic Neo\"",
-        "\"Malgun Gothic\"", "system-ui", "sans-serif",
+        "Inter", "-apple-system", "Segoe UI", "Noto Sans KR", "Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic", "system-ui", "sans-serif",
     ];
 
     /// <summary>Applies where <c>&lt;html data-theme="light"&gt;</c>.</summary>

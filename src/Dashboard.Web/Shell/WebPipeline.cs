@@ -1,4 +1,9 @@
 using Dashboard.Web.Access;
+using Dashboard.Web.Api;
+using Dashboard.Web.Containers;
+using Dashboard.Web.Logs;
+using Dashboard.Web.Terminals;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Dashboard.Web.Shell;
 
@@ -19,6 +24,7 @@ internal static class WebPipeline
         {
             people.UseExceptionHandler(AppUrls.Error, createScopeForErrors: true);
             people.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+            people.Use(ShowErrorsAsPages);
         });
         app.UseMiddleware<OriginCheck>();
         app.UseRouting();
@@ -39,5 +45,21 @@ internal static class WebPipeline
 
         // Access
         app.MapSessionEndpoints();
+
+        // Containers, Logs, Terminals
+        app.MapHub<StatusHub>(AppUrls.StatusHub);
+        app.MapHub<LogHub>(AppUrls.LogHub);
+        app.MapHub<TerminalHub>(AppUrls.TerminalHub);
+
+        // Api
+        app.MapDashboardApi();
+    }
+
+    // The page for a refused POST is not itself a POST, or it would be refused for the same reason.
+    private static Task ShowErrorsAsPages(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null)
+            http.Request.Method = HttpMethods.Get;
+        return next(http);
     }
 }

@@ -1,4 +1,6 @@
 using Dashboard.Web.Access;
+using Dashboard.Web.Api;
+using Dashboard.Web.Containers;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -21,9 +23,14 @@ internal static class WebRegistration
             mud.SnackbarConfiguration.HideTransitionDuration = 150;
             mud.SnackbarConfiguration.ShowTransitionDuration = 150;
         });
-        services.AddProblemDetails();
-
         // Access
         services.AddDashboardAccess();
+
+        // Containers
+        services.AddScoped<ContainerCommands>();
+
+        // Api and hubs: bytes over MessagePack, JSON for scripts that have none
+        services.AddDashboardApi();
+        services.AddSignalR(hubs => hubs.MaximumReceiveMessageSize = 64 * 1024).AddMessagePackProtocol();
     }
 }

@@ -1,7 +1,7 @@
 namespace Dashboard.Testing;
 
 /// <summary>Where the built program is, found from the test assembly upward: no path of a machine stands anywhere.</summary>
-internal static class DashboardProgram
+public static class DashboardProgram
 {
     /// <summary>The folder with Dashboard.sln.</summary>
     public static string RepositoryRoot { get; } = FindRoot();

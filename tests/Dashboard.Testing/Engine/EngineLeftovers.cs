@@ -57,22 +57,18 @@ internal static class EngineLeftovers
         }
     }
 
-    /// <summary>Removes the sockets that killed shims leave in containerd's fixed folder; each bundle names its own.</summary>
-    public static void RemoveShimSockets(string containerdState)
+    /// <summary>Finds the sockets of the engine's shims: containerd keeps those of all engines in one folder.</summary>
+    /// <remarks>To be asked while the shims live, and deleted once they are killed; a shim's own end removes its socket.</remarks>
+    public static async Task<IReadOnlyList<string>> FindShimSocketsAsync(string id)
     {
-        if (!Directory.Exists(containerdState))
-        {
-            return;
-        }
-
-        foreach (var address in Directory.EnumerateFiles(containerdState, "address", SearchOption.AllDirectories))
-        {
-            var socket = File.ReadAllText(address).Trim();
-            if (socket.StartsWith("unix:///run/containerd/s/", StringComparison.Ordinal))
-            {
-                File.Delete(socket["unix://".Length..]);
-            }
-        }
+        var ours = Processes(id).Select(process => $"pid={process},").ToList();
+        // u_str LISTEN 0 4096 /run/containerd/s/ba52… 12345 * 0 users:(("containerd-shim",pid=17617,fd=9))
+        var listening = await Cli.RunAsync("ss", ["-xlpH"], null, CancellationToken.None);
+        return listening.Stdout.Split('\n')
+            .Where(line => ours.Any(process => line.Contains(process, StringComparison.Ordinal)))
+            .SelectMany(line => line.Split(' '))
+            .Where(word => word.StartsWith("/run/containerd/s/", StringComparison.Ordinal))
+            .ToList();
     }
 
     private static IEnumerable<int> Processes(string id)

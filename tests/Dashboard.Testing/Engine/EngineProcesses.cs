@@ -80,6 +80,7 @@ internal sealed class EngineProcesses : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await EndDaemonAsync(Signal.Kill);
+        var sockets = await EngineLeftovers.FindShimSocketsAsync(Directory.Id);
         await EngineLeftovers.KillProcessesAsync(Directory.Id);
         if (_containerd is not null)
         {
@@ -87,7 +88,11 @@ internal sealed class EngineProcesses : IAsyncDisposable
             _containerd.Dispose();
         }
 
-        EngineLeftovers.RemoveShimSockets(Directory.ContainerdState);
+        foreach (var socket in sockets)
+        {
+            File.Delete(socket);
+        }
+
         await EngineLeftovers.UnmountAsync(Directory.Path);
         EngineLeftovers.RemoveCgroups(Directory.Id);
         await _network.DeleteAsync();

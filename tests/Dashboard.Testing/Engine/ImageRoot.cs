@@ -75,6 +75,14 @@ internal sealed class ImageRoot : IAsyncDisposable
         await AddTreeAsync(_directory, ["npm"], ".", [], cancellationToken);
     }
 
+    /// <summary>Adds the packages of the program's build; the archives that they came in are not needed again.</summary>
+    public async Task AddNugetPackagesAsync(CancellationToken cancellationToken)
+    {
+        var project = Directory.CreateDirectory(Path.Combine(_directory, "nuget")).FullName;
+        await RestoredPackages.CopyAsync(project, cancellationToken);
+        await AddTreeAsync(project, ["packages"], ".", ["*.nupkg"], cancellationToken);
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {

@@ -54,10 +54,7 @@ public static class LocalBaseImages
         await root.AddTreeAsync(
             dotnet, ["sdk", "packs", "templates", "sdk-manifests"], "usr/share/dotnet",
             ["FSharp", "DotnetTools", "TestHostNetFramework", "Microsoft.NET.Sdk.WindowsDesktop", "Containers"], cancellationToken);
-        foreach (var package in RestoredPackages.Of("Dashboard.Web"))
-        {
-            await root.AddTreeAsync(package.Folder, [package.Path], "packages", [], cancellationToken);
-        }
+        await root.AddNugetPackagesAsync(cancellationToken);
     }
 
     private static async Task AddNodeAsync(ImageRoot root, CancellationToken cancellationToken)

@@ -49,7 +49,7 @@ test("clear_ThenMoreLines_NumbersGoOn", () => {
 test("lineCount_Dividers_AreNotCounted", () => {
   const ring = new LineRing({ rows: 9, bytes: 1000 });
   fill(ring, 0, 2);
-  pass(line(0n, "oops", RecordKind.engine), ring);
+  pass(line(0n, "oops", RecordKind.notice), ring);
   pass(line(0n, "", RecordKind.ended), ring);
   assert.deepEqual([ring.count, ring.lineCount], [4, 2]);
   assert.deepEqual(ring.lastLines(5).map(textOf), ["line 0", "line 1"]);
@@ -57,7 +57,7 @@ test("lineCount_Dividers_AreNotCounted", () => {
 
 test("record_EndedTwiceInARow_IsOneRow", () => {
   const ring = new LineRing({ rows: 9, bytes: 1000 });
-  for (const kind of [RecordKind.ended, RecordKind.ended, RecordKind.restarted, RecordKind.ended]) pass(line(0n, "", kind), ring);
+  for (const kind of [RecordKind.ended, RecordKind.ended, RecordKind.started, RecordKind.ended]) pass(line(0n, "", kind), ring);
   assert.equal(ring.count, 3);
 });
 

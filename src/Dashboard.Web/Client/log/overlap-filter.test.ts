@@ -73,8 +73,8 @@ test("record_DividerWhileSearching_PassesAfterWhatWasHeld", () => {
 });
 
 test("record_DividerFirst_DoesNotEndTheSearch", () => {
-  const { summary } = resume([line(5n, "a")], [line(0n, "", RecordKind.restarted), line(5n, "a"), line(6n, "b")]);
-  assert.deepEqual(summary, [`${RecordKind.restarted} `, "1 b"]);
+  const { summary } = resume([line(5n, "a")], [line(0n, "", RecordKind.started), line(5n, "a"), line(6n, "b")]);
+  assert.deepEqual(summary, [`${RecordKind.started} `, "1 b"]);
 });
 
 test("record_NothingShownYet_PassesAll", () => {

@@ -4,14 +4,14 @@ export const RecordKind = {
   stdout: 1,
   /** A line of standard error. */
   stderr: 2,
-  /** The engine's own message or error, as text. */
-  engine: 3,
+  /** A sentence of the engine or of the dashboard about the log. */
+  notice: 3,
   /** Lines the server left out because this browser was too slow; the payload is their count, u64 LE. */
   skipped: 4,
   /** The container stopped. The server goes on when it starts again. */
   ended: 5,
   /** The container was started again. */
-  restarted: 6,
+  started: 6,
   /** Never on the wire: after a reconnect the place was not found again, lines may be missing here. */
   gap: 7,
 } as const;
@@ -53,7 +53,7 @@ export interface LogRecord {
   truncated: boolean;
 }
 
-/** A copy of nothing: the record's arguments, kept. */
+/** The arguments of a record, as one object over the same bytes. */
 export function toRecord(
   kind: number, high: number, low: number, bytes: Uint8Array, start: number, end: number, truncated: boolean): LogRecord {
   return { kind, high, low, bytes, start, end, truncated };

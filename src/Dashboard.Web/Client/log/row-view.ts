@@ -36,10 +36,7 @@ export function drawRow(row: HTMLElement, record: LogRecord, context: RowContext
     return;
   }
   const text = element("span", "text", "");
-  const spans = record.kind === RecordKind.engine
-    ? [{ text: fill(context.labels.engine, plainText(record)), style: {} }]
-    : parseAnsi(decodeText(record));
-  text.append(...spans.map(drawSpan));
+  text.append(...parseAnsi(decodeText(record)).map(drawSpan));
   const time = formatTimestamp(record.high, record.low, context.timestamps);
   if (!time) {
     row.replaceChildren(text);
@@ -54,7 +51,7 @@ function dividerText(record: LogRecord, labels: LogLabels): string | undefined {
   switch (record.kind) {
     case RecordKind.skipped: return fill(labels.skipped, skippedCount(record));
     case RecordKind.ended: return labels.ended;
-    case RecordKind.restarted: return labels.restarted;
+    case RecordKind.started: return labels.started;
     case RecordKind.gap: return labels.gap;
     default: return undefined;
   }

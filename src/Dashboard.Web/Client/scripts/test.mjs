@@ -32,7 +32,6 @@ await build({
   target: "node20",
   // Bundled packages would lose their own `require`; Node resolves them from node_modules instead.
   packages: "external",
-  external: ["*.css"],
   sourcemap: "inline",
   loader: loaders,
   logLevel: "warning",

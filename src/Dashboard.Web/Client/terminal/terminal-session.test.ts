@@ -67,7 +67,7 @@ test("output_TakenIn_IsAcknowledgedOnlyThen", async (t) => {
   t.mock.timers.tick(1000);
   assert.deepEqual(hub.sent, []);
   writes.shift()!();
-  assert.deepEqual(hub.sent, [["Ack", 6001]]);
+  assert.deepEqual(hub.sent, [["Ack", 6000]]);
 });
 
 test("resize_ManyChanges_SendsTheLastOnceAndOnlyIfNew", async (t) => {

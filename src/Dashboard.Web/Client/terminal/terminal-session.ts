@@ -38,7 +38,7 @@ export class TerminalSession {
   #resizing: ReturnType<typeof setTimeout> | undefined;
   /** Keys typed before the session was there. */
   #early: Uint8Array[] = [];
-  /** The server's window is 100 KB: a message for every 5 KB keeps it open. */
+  /** Output only, without the kind byte, as the server counts. A message for every 5 KB keeps its window open. */
   readonly #acker = new CreditAcker((bytes) => this.#send("Ack", bytes), { threshold: 5 * 1024, idle: 50 });
 
   constructor(private readonly hub: Hub, private readonly events: TerminalSessionEvents) {}
@@ -93,10 +93,9 @@ export class TerminalSession {
     if (this.#ended) return;
     const read = decodeFrame(frame);
     if (read.kind === "output") {
-      this.events.output(read.bytes, () => this.#acker.add(frame.byteLength));
+      this.events.output(read.bytes, () => this.#acker.add(read.bytes.byteLength));
       return;
     }
-    this.#acker.add(frame.byteLength);
     if (read.kind === "opened") this.#opened(read.sessionId);
     else if (read.kind === "exited") this.#end({ why: "exited", code: read.code });
     else this.#end({ why: "error", message: read.message });

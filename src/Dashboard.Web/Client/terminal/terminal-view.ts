@@ -97,9 +97,12 @@ export class TerminalView extends HTMLElement {
     host.className = "terminal-screen";
     host.setAttribute("role", "group");
     host.setAttribute("aria-label", this.#labels.terminal);
-    this.replaceChildren(host, this.#strip.element);
+    const frame = document.createElement("div");
+    frame.className = "terminal-frame";
+    frame.append(host, this.#strip.element);
+    this.replaceChildren(frame);
     const { TerminalScreen } = await import("./terminal-screen");
-    if (!this.isConnected || host.parentNode !== this) return undefined;
+    if (!this.isConnected || frame.parentNode !== this) return undefined;
     this.#screen = new TerminalScreen(
       host,
       (bytes) => this.#session?.input(bytes),

@@ -64,9 +64,9 @@ export class FakeHub {
   }
 }
 
-/** For tests: waits until the condition holds. Fails after two seconds, saying for what it waited. */
+/** For tests: waits until the condition holds. Fails after ten seconds, saying for what it waited. */
 export async function until(what: string, holds: () => boolean): Promise<void> {
-  const end = Date.now() + 2000;
+  const end = Date.now() + 10_000;
   while (!holds()) {
     if (Date.now() > end) throw new Error(`Waited in vain: ${what}`);
     await new Promise((resolve) => setImmediate(resolve));

@@ -1,11 +1,19 @@
 // Blazor tells the state of the circuit by events on this element; its classes do the showing (Reconnect.razor.css).
 const notice = document.getElementById("components-reconnect-modal");
 
+// Signing out cuts this page's own circuit too, while the browser is already on its way to the next page.
+let leaving = false;
+document.addEventListener("submit", (event) => (leaving ||= event.target instanceof HTMLFormElement && event.target.method === "post"));
+
 // A page whose session has ended can reconnect for ever: it is refused. Loaded anew it leads to sign-in.
+let asked = -Infinity;
 async function leaveIfSignedOut() {
+  // Blazor's first attempts follow each other within milliseconds.
+  if (performance.now() - asked < 1000) return;
+  asked = performance.now();
   try {
     const response = await fetch("/session", { cache: "no-store" });
-    if (response.status === 401) location.reload();
+    if (response.status === 401 && !leaving) location.reload();
   } catch {
     // No answer: the server is away, and Blazor goes on trying.
   }
@@ -20,6 +28,7 @@ async function retry() {
 }
 
 notice?.addEventListener("components-reconnect-state-changed", (event) => {
+  if (leaving) return;
   const { state } = event.detail;
   if (state === "show" || state === "retrying") void leaveIfSignedOut();
   if (state === "rejected") location.reload();

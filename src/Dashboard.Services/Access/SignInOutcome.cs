@@ -3,10 +3,10 @@ namespace Dashboard.Services.Access;
 /// <summary>What came of an attempt to sign in or to set up.</summary>
 /// <param name="Secret">For the session's cookie; null when refused.</param>
 /// <param name="Wait">How long to wait before the next attempt, when that is why it was refused; else zero.</param>
-public sealed record SignInResult(string? Secret, TimeSpan Wait)
+public sealed record SignInOutcome(string? Secret, TimeSpan Wait)
 {
     /// <summary>Wrong name, password or token; which of them is not told.</summary>
-    public static SignInResult Wrong { get; } = new(null, TimeSpan.Zero);
+    public static SignInOutcome Wrong { get; } = new(null, TimeSpan.Zero);
 
     /// <summary>What is wrong with the chosen name or password, in codes of Identity's; empty unless setting up.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];

@@ -1,0 +1,58 @@
+using Dashboard.Testing;
+using Microsoft.Playwright;
+
+namespace Dashboard.Browser.Tests;
+
+/// <summary>A page and its context; whatever the browser complained about on it fails the test at the end.</summary>
+public sealed class BrowserPage : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly List<string> _complaints = [];
+
+    internal BrowserPage(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        page.PageError += (_, error) => Complain(error);
+        page.Console += (_, message) =>
+        {
+            // Chromium reports what the content security policy refused as an error of this wording.
+            if (message.Type == "error" && message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+            {
+                Complain(message.Text);
+            }
+        };
+    }
+
+    /// <summary>The page.</summary>
+    public IPage Page { get; }
+
+    /// <summary>The row of the container called <paramref name="name"/>.</summary>
+    public ILocator Row(string name) => Page.Locator($"tr[data-container=\"{name}\"]");
+
+    /// <summary>The log view's own count of lines so far.</summary>
+    public Task<int> LogLinesAsync() => Page.EvalOnSelectorAsync<int>("log-view", "e => e.lineCount");
+
+    /// <summary>Waits until the terminal's buffer holds <paramref name="text"/>.</summary>
+    public Task UntilTerminalShowsAsync(string text) => Eventually.ThatAsync(
+        async () => (await Page.EvalOnSelectorAsync<string>("terminal-view", "e => e.text()")).Contains(text, StringComparison.Ordinal),
+        TimeSpan.FromSeconds(15),
+        $"the terminal shows \"{text}\"");
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        lock (_complaints)
+        {
+            Assert.Empty(_complaints);
+        }
+    }
+
+    private void Complain(string text)
+    {
+        lock (_complaints)
+        {
+            _complaints.Add(text);
+        }
+    }
+}

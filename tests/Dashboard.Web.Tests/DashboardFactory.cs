@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Dashboard.Services.Access;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Dashboard.Web.Tests;
+
+/// <summary>The whole program in memory, with data of its own, no engine, and a clock that tests move.</summary>
+public sealed partial class DashboardFactory : WebApplicationFactory<Program>
+{
+    public const string Password = "drowsy lantern over quarry";
+
+    public string DataDirectory { get; } = Directory.CreateTempSubdirectory("dashboard-test-").FullName;
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
+    public string SetupToken => Services.GetRequiredService<SetupToken>().Value ?? throw new InvalidOperationException("It is set up already.");
+
+    /// <summary>A browser without redirects: cookies, and the Origin that browsers send.</summary>
+    public HttpClient Browser(string? origin = "http://localhost")
+    {
+        var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = ClientOptions.BaseAddress });
+        if (origin is not null)
+            client.DefaultRequestHeaders.Add("Origin", origin);
+        return client;
+    }
+
+    /// <summary>A browser in which the first administrator, "kim", is signed in.</summary>
+    public async Task<HttpClient> SignedInAsync()
+    {
+        if (Services.GetRequiredService<SetupToken>().Value is not null)
+            await AddUserAsync();
+        var browser = Browser();
+        using var response = await PostFormAsync(browser, "/sign-in", new() { ["UserName"] = "kim", ["Password"] = Password });
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        return browser;
+    }
+
+    public async Task<DashboardUser> AddUserAsync(string name = "kim")
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<Accounts>();
+        var result = await accounts.CreateAdminAsync(name, Password, onlyIfFirst: false, default);
+        Assert.True(result.Succeeded);
+        Services.GetRequiredService<SetupToken>().Withdraw();
+        return (await accounts.FindAsync(name, default))!;
+    }
+
+    /// <summary>Opens the page and sends its form, as a person does.</summary>
+    public static async Task<HttpResponseMessage> PostFormAsync(HttpClient browser, string url, Dictionary<string, string> fields)
+    {
+        var page = await browser.GetStringAsync(url);
+        foreach (var field in (string[])["__RequestVerificationToken", "_handler"])
+            fields[field] = HiddenField(page, field);
+        using var content = new FormUrlEncodedContent(fields);
+        return await browser.PostAsync(url, content);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Dashboard:DataDirectory", DataDirectory);
+        builder.UseSetting("DOCKER_HOST", $"unix://{DataDirectory}/no-engine.sock");
+        builder.UseSetting("Logging:LogLevel:Default", "Critical");
+        builder.ConfigureServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Time);
+            services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000);
+        });
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        if (Directory.Exists(DataDirectory))
+            Directory.Delete(DataDirectory, recursive: true);
+    }
+
+    private static string HiddenField(string page, string name)
+    {
+        var input = HiddenInputs().Matches(page).Select(m => m.Value).First(i => i.Contains($"name=\"{name}\"", StringComparison.Ordinal));
+        return WebUtility.HtmlDecode(Value().Match(input).Groups[1].Value);
+    }
+
+    [GeneratedRegex("<input type=\"hidden\"[^>]*>")]
+    private static partial Regex HiddenInputs();
+
+    [GeneratedRegex("value=\"([^\"]*)\"")]
+    private static partial Regex Value();
+}
