@@ -12,8 +12,13 @@ public sealed partial class FirstSetup(
     IAuditLog audit,
     ILogger<FirstSetup> logger)
 {
-    /// <summary>Whether the dashboard still waits for its first administrator.</summary>
-    public bool IsOpen => setupToken.Value is not null;
+    /// <summary>Whether the dashboard still waits for its first administrator; one may also come from <c>admin create</c> meanwhile.</summary>
+    public async Task<bool> IsOpenAsync(CancellationToken cancellationToken)
+    {
+        if (setupToken.Value is not null && await accounts.AnyAsync(cancellationToken))
+            WithdrawToken();
+        return setupToken.Value is not null;
+    }
 
     /// <summary>At start: issues a token when there is no account, else removes what an earlier start left.</summary>
     /// <exception cref="StartupException">The token's file can't be written.</exception>
@@ -32,7 +37,7 @@ public sealed partial class FirstSetup(
     {
         ArgumentNullException.ThrowIfNull(visitor);
         using var turn = await setupToken.EnterAsync(cancellationToken);
-        if (!IsOpen)
+        if (!await IsOpenAsync(cancellationToken))
             return SignInOutcome.Wrong with { IsTooLate = true };
 
         var right = setupToken.Matches(token);

@@ -27,16 +27,26 @@ internal sealed partial class SessionSweep(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(_every, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (System.Data.Common.DbException e)
-            {
-                LogSweepFailed(e);
-            }
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await TrySweepAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program stops.
+        }
+    }
+
+    private async Task TrySweepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SweepAsync(cancellationToken);
+        }
+        catch (System.Data.Common.DbException e)
+        {
+            LogSweepFailed(e);
         }
     }
 

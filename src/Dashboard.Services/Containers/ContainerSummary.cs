@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Services.Commands;
 
 namespace Dashboard.Services.Containers;
@@ -75,6 +76,12 @@ public sealed record ContainerSummary
 
     /// <summary>Whether its process runs, paused or not.</summary>
     public bool IsRunning => State is ContainerState.Running or ContainerState.Paused or ContainerState.Restarting;
+
+    /// <summary>What its last run ended with, from <see cref="Status"/> ("Exited (137) 2 hours ago"); null while it runs or never ran.</summary>
+    public int? ExitCode => State is ContainerState.Exited or ContainerState.Dead
+        && Status.Split('(', ')') is [_, var code, ..] && int.TryParse(code, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     /// <summary>Equal in everything; labels never change during a container's life, so their identity is the id's.</summary>
     public bool Equals(ContainerSummary? other) =>

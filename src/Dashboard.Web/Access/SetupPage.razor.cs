@@ -43,10 +43,10 @@ public sealed partial class SetupPage
     private string? GivenToken => SetupToken ?? Token;
 
     /// <inheritdoc />
-    protected override void OnInitialized()
+    protected override async Task OnInitializedAsync()
     {
         _tokenWanted = string.IsNullOrEmpty(GivenToken);
-        if (!Setup.IsOpen && HttpMethods.IsGet(Http.Request.Method))
+        if (HttpMethods.IsGet(Http.Request.Method) && !await Setup.IsOpenAsync(Http.RequestAborted))
             Http.Response.Redirect(AppUrls.SignIn);
     }
 

@@ -10,6 +10,7 @@ namespace Dashboard.Web.Access;
 public sealed partial class SignInPage
 {
     private string? _error;
+    private bool _setupIsOpen;
 
     [CascadingParameter]
     private HttpContext Http { get; set; } = null!;
@@ -33,8 +34,9 @@ public sealed partial class SignInPage
     private IStringLocalizer<AccessText> Text { get; set; } = null!;
 
     /// <inheritdoc />
-    protected override void OnInitialized()
+    protected override async Task OnInitializedAsync()
     {
+        _setupIsOpen = await Setup.IsOpenAsync(Http.RequestAborted);
         if (HttpMethods.IsGet(Http.Request.Method) && Http.User.Identity is { IsAuthenticated: true })
             Http.Response.Redirect(LocalUrl.OrHome(ReturnUrl));
     }

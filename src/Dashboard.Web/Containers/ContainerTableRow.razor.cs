@@ -32,6 +32,10 @@ public partial class ContainerTableRow
     [Parameter]
     public bool IsStale { get; set; }
 
+    /// <summary>Whether it is the row that Tab reaches; the arrows go on from there.</summary>
+    [Parameter]
+    public bool IsFirst { get; set; }
+
     /// <summary>The time that its age is told by (UTC).</summary>
     [Parameter]
     public DateTimeOffset Now { get; set; }

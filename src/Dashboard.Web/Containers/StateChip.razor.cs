@@ -15,6 +15,10 @@ public partial class StateChip
     [Parameter]
     public string Status { get; set; } = "";
 
+    /// <summary>What its last run ended with, or null.</summary>
+    [Parameter]
+    public int? ExitCode { get; set; }
+
     [Inject]
     private IStringLocalizer<ContainersText> Text { get; set; } = null!;
 

@@ -1,3 +1,4 @@
+using Dashboard.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Dashboard.Browser.Tests.Access;
@@ -12,12 +13,12 @@ public sealed class SignInTests(BrowserFixture fixture)
         await page.GotoAsync("/containers/local/nosuch");
         Assert.Contains("/sign-in", page.Url, StringComparison.Ordinal);
 
-        await page.Locator("input[autocomplete=username]").FillAsync(BrowserFixture.UserName);
+        await page.Locator("input[autocomplete=username]").FillAsync(TestBrowser.UserName);
         await page.Locator("input[type=password]").FillAsync("wrong password here");
         await page.Locator("button[type=submit]").ClickAsync();
         await Expect(page.Locator("[role=alert]").First).ToBeVisibleAsync();
 
-        await page.Locator("input[type=password]").FillAsync(BrowserFixture.Password);
+        await page.Locator("input[type=password]").FillAsync(TestBrowser.Password);
         await page.Locator("button[type=submit]").ClickAsync();
         await page.WaitForURLAsync("**/containers/local/nosuch");
     }

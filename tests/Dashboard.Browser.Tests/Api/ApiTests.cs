@@ -109,5 +109,5 @@ public sealed class ApiTests(BrowserFixture fixture)
     }
 
     private async Task<string> TokenAsync() =>
-        (await fixture.Dashboard.RunSubcommandAsync(CancellationToken.None, "token", "create", "--user", BrowserFixture.UserName, "--name", "test")).EnsureSuccess().Text;
+        (await fixture.Dashboard.RunSubcommandAsync(CancellationToken.None, "token", "create", "--user", TestBrowser.UserName, "--name", "test")).EnsureSuccess().Text;
 }

@@ -15,7 +15,7 @@ public sealed class FirstSliceTests(BrowserFixture fixture)
         await using var browser = new BrowserPage(context, await context.NewPageAsync());
         var page = browser.Page;
 
-        await BrowserFixture.SetUpAsync(page, run.SetupLink);
+        await TestBrowser.SetUpAsync(page, run.SetupLink);
         foreach (var name in (string[])["demo-web", "demo-logger", "demo-shell"])
         {
             await Assertions.Expect(browser.Row(name)).ToHaveAttributeAsync("data-state", "running");

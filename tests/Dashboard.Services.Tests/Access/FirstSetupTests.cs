@@ -75,6 +75,18 @@ public sealed class FirstSetupTests
     }
 
     [Fact]
+    public async Task IsOpen_AccountMadeByAnotherProcess_ClosesForGood()
+    {
+        await using var access = await OpenAsync();
+        Assert.True(await access.InScopeAsync((FirstSetup s) => s.IsOpenAsync(default)));
+
+        await access.AddUserAsync();
+
+        Assert.False(await access.InScopeAsync((FirstSetup s) => s.IsOpenAsync(default)));
+        Assert.False(File.Exists(access.Data.SetupTokenFile));
+    }
+
+    [Fact]
     public async Task Complete_WeakNameAndPassword_NamesBothProblems()
     {
         await using var access = await OpenAsync();

@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Web.Tests.Cli;
 
-/// <summary>The program's own command line, in this process. Settings are environment variables, so one at a time.</summary>
+/// <summary>The program's own command line, in this process. Its settings are environment variables, so nothing else runs meanwhile.</summary>
+[CollectionDefinition(nameof(DashboardCommandsTests), DisableParallelization = true)]
+[Collection(nameof(DashboardCommandsTests))]
 public sealed class DashboardCommandsTests : IDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("dashboard-test-").FullName;

@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Dashboard.Benchmarks;
+
+/// <summary>Prints figures as medians with their spread, and the ratio to a baseline that was measured in turn with them.</summary>
+internal static class Figures
+{
+    public static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    public static void Print(string title, string unit, (string Name, IReadOnlyList<double> Values) ours, (string Name, IReadOnlyList<double> Values) baseline)
+    {
+        Console.WriteLine(title);
+        Row(ours.Name, unit, ours.Values);
+        Row(baseline.Name, unit, baseline.Values);
+        var ratios = ours.Values.Zip(baseline.Values, (a, b) => a / b).ToArray();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"  ratio, pair by pair                     {Median(ratios),12:0.00}   (min {ratios.Min():0.00}, max {ratios.Max():0.00}, n {ratios.Length})"));
+        Console.WriteLine();
+    }
+
+    private static void Row(string name, string unit, IReadOnlyList<double> values) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"  {name,-40}{Median(values),12:#,##0.0} {unit} (min {values.Min():#,##0.0}, max {values.Max():#,##0.0}, n {values.Count})"));
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using Dashboard.Testing;
+
+namespace Dashboard.Benchmarks;
+
+/// <summary>Log lines a second from the engine to the log view in the browser, beside <c>docker logs | wc -l</c>.</summary>
+internal static class LogLines
+{
+    private const int Lines = 500_000;
+    private const int Rounds = 5;
+
+    public static async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var bench = await Bench.StartAsync(cancellationToken);
+        var filler = new string('x', 100);
+        var id = await bench.Engine.RunContainerAsync(
+            "writer", [], ["sh", "-c", $"seq -f '%09.0f {filler}' 1 {Lines} ; echo last; sleep 600"], cancellationToken);
+        await Eventually.ThatAsync(
+            async () => (await bench.Engine.DockerAsync(cancellationToken, "logs", "--tail", "1", "writer")).Text == "last",
+            TimeSpan.FromMinutes(2), "the log is written", cancellationToken);
+        await bench.Page.GotoAsync(new Uri(new Uri(bench.Page.Url), "/containers/local/writer").ToString());
+        await bench.Page.Locator(".overview").WaitForAsync();
+        List<double> ours = [];
+        List<double> cli = [];
+        for (var i = 0; i < Rounds; i++)
+        {
+            ours.Add((Lines + 1) / await ViewAsync(bench, id));
+            cli.Add((Lines + 1) / await CountAsync(bench, cancellationToken));
+        }
+
+        Figures.Print($"{Lines:#,##0} lines of 110 bytes, whole log", "lines/s", ("engine → server → log view", ours), ("docker logs | wc -l", cli));
+    }
+
+    /// <summary>Seconds until the view holds the last line; fails if it skipped any.</summary>
+    private static async Task<double> ViewAsync(Bench bench, string id)
+    {
+        var (seconds, count) = await bench.Page.EvaluateAsync<double[]>(
+            """
+            async ([id, wanted]) => {
+              const view = document.createElement("log-view");
+              view.setAttribute("environment", "local");
+              view.setAttribute("container", id);
+              view.setAttribute("tail", "-1");
+              view.style.cssText = "position:fixed;inset:80px 20px 20px;z-index:9999;background:white";
+              const start = performance.now();
+              document.body.append(view);
+              while (view.lastText !== "last" && performance.now() - start < 60000) await new Promise(requestAnimationFrame);
+              const seconds = (performance.now() - start) / 1000;
+              const count = view.lineCount;
+              view.remove();
+              return [seconds, count];
+            }
+            """,
+            new object[] { id, Lines + 1 }) switch
+        {
+            [var s, var c] => (s, c),
+            var other => throw new InvalidOperationException($"The page answered {other.Length} figures."),
+        };
+        return (int)count == Lines + 1 ? seconds : throw new InvalidOperationException($"The view holds {count} of {Lines + 1} lines.");
+    }
+
+    private static async Task<double> CountAsync(Bench bench, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("sh") { RedirectStandardOutput = true };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("docker logs writer | wc -l");
+        foreach (var (name, value) in bench.Engine.CliEnvironment())
+        {
+            start.Environment[name] = value;
+        }
+
+        var watch = Stopwatch.StartNew();
+        using var process = Process.Start(start)!;
+        var count = (await process.StandardOutput.ReadToEndAsync(cancellationToken)).Trim();
+        await process.WaitForExitAsync(cancellationToken);
+        return count == (Lines + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)
+            ? watch.Elapsed.TotalSeconds
+            : throw new InvalidOperationException($"docker logs gave {count} lines.");
+    }
+}

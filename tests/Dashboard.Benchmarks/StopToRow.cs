@@ -1,0 +1,66 @@
+using System.Diagnostics;
+
+namespace Dashboard.Benchmarks;
+
+/// <summary>From <c>docker stop</c> on the command line to the changed row in the browser, beside the line that <c>docker events</c> prints for it.</summary>
+internal static class StopToRow
+{
+    private const int Rounds = 30;
+
+    public static async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var bench = await Bench.StartAsync(cancellationToken);
+        await bench.Engine.RunContainerAsync("stopped", [], ["sh", "-c", "trap 'exit 0' TERM; while :; do sleep 0.05; done"], cancellationToken);
+        var row = bench.Page.Locator("tr[data-container=stopped]");
+        await row.WaitForAsync();
+        using var events = Start(bench, "events", "--filter", "event=die", "--format", "{{.Action}}");
+        List<double> rows = [];
+        List<double> lines = [];
+        for (var i = 0; i < Rounds; i++)
+        {
+            // The page notes the moment itself: asking it from here would measure the asking.
+            await bench.Page.EvaluateAsync(
+                """
+                () => {
+                  window.changed = new Promise(done => {
+                    const row = document.querySelector("tr[data-container=stopped]");
+                    new MutationObserver((_, observer) => {
+                      if (row.dataset.state === "exited") { observer.disconnect(); done(performance.timeOrigin + performance.now()); }
+                    }).observe(row, { attributes: true, attributeFilter: ["data-state"] });
+                  });
+                }
+                """);
+            var line = events.StandardOutput.ReadLineAsync(cancellationToken).AsTask().ContinueWith(_ => Now(), TaskScheduler.Default);
+            var start = Now();
+            var stopping = bench.Engine.DockerAsync(cancellationToken, "stop", "stopped");
+            rows.Add(await bench.Page.EvaluateAsync<double>("() => window.changed") - start);
+            lines.Add(await line - start);
+            (await stopping).EnsureSuccess();
+            (await bench.Engine.DockerAsync(cancellationToken, "start", "stopped")).EnsureSuccess();
+            await Microsoft.Playwright.Assertions.Expect(row).ToHaveAttributeAsync("data-state", "running");
+        }
+
+        events.Kill();
+        Figures.Print(
+            $"docker stop on the command line, {Rounds} times", "ms", ("the row in the browser has changed", rows), ("docker events has printed its line", lines));
+    }
+
+    // Wall clock in milliseconds, as the browser's: both run on this machine.
+    private static double Now() => (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+
+    private static Process Start(Bench bench, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("docker") { RedirectStandardOutput = true };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in bench.Engine.CliEnvironment())
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+}
