@@ -14,7 +14,10 @@ internal static class LogLines
         await using var bench = await Bench.StartAsync(cancellationToken);
         var filler = new string('x', 100);
         var id = await bench.Engine.RunContainerAsync(
-            "writer", [], ["sh", "-c", $"seq -f '%09.0f {filler}' 1 {Lines} ; echo last; sleep 600"], cancellationToken);
+            "writer",
+            [],
+            ["sh", "-c", $"awk 'BEGIN {{ for (i = 1; i <= {Lines}; i++) printf \"%09d {filler}\\n\", i }}'; echo last; sleep 600"],
+            cancellationToken);
         await Eventually.ThatAsync(
             async () => (await bench.Engine.DockerAsync(cancellationToken, "logs", "--tail", "1", "writer")).Text == "last",
             TimeSpan.FromMinutes(2), "the log is written", cancellationToken);
