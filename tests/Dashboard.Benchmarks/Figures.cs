@@ -11,14 +11,19 @@ internal static class Figures
         return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
     }
 
-    public static void Print(string title, string unit, (string Name, IReadOnlyList<double> Values) ours, (string Name, IReadOnlyList<double> Values) baseline)
+    public static void Print(
+        string title, string unit, (string Name, IReadOnlyList<double> Values) ours, params (string Name, IReadOnlyList<double> Values)[] baselines)
     {
         Console.WriteLine(title);
         Row(ours.Name, unit, ours.Values);
-        Row(baseline.Name, unit, baseline.Values);
-        var ratios = ours.Values.Zip(baseline.Values, (a, b) => a / b).ToArray();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"  ratio, pair by pair                     {Median(ratios),12:0.00}   (min {ratios.Min():0.00}, max {ratios.Max():0.00}, n {ratios.Length})"));
+        foreach (var baseline in baselines)
+        {
+            Row(baseline.Name, unit, baseline.Values);
+            var ratios = ours.Values.Zip(baseline.Values, (a, b) => a / b).ToArray();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"    ours to this, pair by pair            {Median(ratios),12:0.00}   (min {ratios.Min():0.00}, max {ratios.Max():0.00})"));
+        }
+
         Console.WriteLine();
     }
 

@@ -23,6 +23,7 @@ public sealed class ScreenshotTests(BrowserFixture fixture)
 
     [Theory]
     [InlineData("light-en", 1280, ColorScheme.Light, "en-GB")]
+    [InlineData("dark-en", 1280, ColorScheme.Dark, "en-GB")]
     [InlineData("dark-ko", 1280, ColorScheme.Dark, "ko-KR")]
     [InlineData("phone-light-ko", 390, ColorScheme.Light, "ko-KR")]
     [InlineData("phone-dark-en", 390, ColorScheme.Dark, "en-GB")]
