@@ -8,6 +8,9 @@ clean_run() {
   # What this function itself starts must not look like the run.
   unset DASHBOARD_TEST_RUN_DIR
   sockets=$(shim_sockets "$run")
+  for note in "$run"/dbt-*/engine; do
+    [ ! -e "$note" ] || thaw "dbt-$(sed -n 's/^id=//p' "$note")"
+  done
   kill_run "$run"
   for note in "$run"/dbt-*/engine; do
     [ -e "$note" ] || continue
@@ -21,6 +24,17 @@ clean_run() {
   done
   unmount_below "$run"
   rm -rf "$run"
+}
+
+# A frozen process (docker pause) takes not even a SIGKILL. cgroup v1 has freezer.state, v2 has cgroup.freeze.
+thaw() {
+  local file
+  while read -r file; do
+    case $file in
+      */freezer.state) echo THAWED >"$file" 2>/dev/null || true ;;
+      */cgroup.freeze) echo 0 >"$file" 2>/dev/null || true ;;
+    esac
+  done < <(find /sys/fs/cgroup -path "*/$1/*" \( -name freezer.state -o -name cgroup.freeze \) 2>/dev/null)
 }
 
 # Twice: a process can start another between the look and the kill.

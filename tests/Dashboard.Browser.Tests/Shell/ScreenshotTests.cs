@@ -35,7 +35,7 @@ public sealed class ScreenshotTests(BrowserFixture fixture)
         {
             await using var browser = await fixture.OpenAsync(
                 path, new() { ViewportSize = new() { Width = width, Height = width == 390 ? 844 : 760 }, ColorScheme = scheme, Locale = locale });
-            await browser.Page.Locator(ready).WaitForAsync();
+            await browser.UntilVisibleAsync(ready);
             if (name == "log")
             {
                 await Eventually.ThatAsync(async () => await browser.LogLinesAsync() > 40, TimeSpan.FromSeconds(15), "the log is there");

@@ -98,6 +98,7 @@ public sealed class PrivateEngine : IAsyncDisposable
     {
         if (_processes is not null)
         {
+            await ThawAsync();
             await _processes.DisposeAsync();
             return;
         }
@@ -110,6 +111,16 @@ public sealed class PrivateEngine : IAsyncDisposable
 
         await DockerAsync(CancellationToken.None, "rmi", "-f", BusyboxImage);
         Directory.Delete(_cliConfig, recursive: true);
+    }
+
+    // A frozen process takes not even a SIGKILL. Where dockerd is gone already this fails, and says so to nobody: there is nobody to ask.
+    private async Task ThawAsync()
+    {
+        var paused = await DockerAsync(CancellationToken.None, "ps", "-q", "--filter", "status=paused");
+        if (paused is { ExitCode: 0, Text.Length: > 0 })
+        {
+            await DockerAsync(CancellationToken.None, ["unpause", .. paused.Text.Split('\n')]);
+        }
     }
 
     private static async Task<PrivateEngine> StartPrivateAsync(CancellationToken cancellationToken)

@@ -1,0 +1,54 @@
+using Dashboard.Services.Commands;
+using Dashboard.Services.Containers;
+using Dashboard.Services.Environments;
+using Dashboard.Services.Logs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Dashboard.Testing;
+
+/// <summary>Everything that the web part asks of Services about engines, played by a test.</summary>
+public sealed class FakeEngine : IDisposable
+{
+    /// <summary>Engines by name, "local" first.</summary>
+    public FakeEngine(params IEnumerable<string> others) => Environments = new FakeEnvironmentRegistry(others);
+
+    /// <summary>The engines.</summary>
+    public FakeEnvironmentRegistry Environments { get; }
+
+    /// <summary>The first engine.</summary>
+    public DockerEnvironment Local => Environments.Local;
+
+    /// <summary>Their containers.</summary>
+    public FakeContainerQueries Containers { get; } = new();
+
+    /// <summary>What is done to them.</summary>
+    public FakeCommandRunner Commands { get; } = new();
+
+    /// <summary>Their logs.</summary>
+    public FakeLogs Logs { get; } = new();
+
+    /// <summary>Takes the place of the real ones, and of the work in the background that would look for an engine.</summary>
+    public IServiceCollection AddTo(IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        foreach (var hosted in services.Where(LooksForAnEngine).ToList())
+        {
+            services.Remove(hosted);
+        }
+
+        return services
+            .Replace(ServiceDescriptor.Singleton<IEnvironmentRegistry>(Environments))
+            .Replace(ServiceDescriptor.Singleton<IContainerQueries>(Containers))
+            .Replace(ServiceDescriptor.Singleton<ICommandRunner>(Commands))
+            .Replace(ServiceDescriptor.Singleton<ILogs>(Logs));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Environments.Dispose();
+
+    private static bool LooksForAnEngine(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
+        && (service.ImplementationType == typeof(EngineMonitor)
+            || (service.ImplementationFactory?.GetType().GenericTypeArguments is [_, var made] && made == typeof(ContainerStores)));
+}
