@@ -43,6 +43,7 @@ public static class ServicesRegistration
         // Audit
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<AuditVerifier>();
+        services.AddSingleton<IAuditReader, AuditReader>();
 
         // Commands
         services.AddSingleton<IScopedResolver, ScopedResolver>();

@@ -15,6 +15,12 @@ public sealed record Actor(string UserId, string UserName, Right Rights, string 
     /// <summary>The program itself, for work that nobody asked for (monitoring, clean-up). Has no rights on containers' contents.</summary>
     public static Actor System { get; } = new("", "system", Right.View, "cli");
 
+    /// <summary>Nobody yet, for a page that has not learnt who looks at it. May do nothing.</summary>
+    public static Actor Nobody { get; } = new("", "", Right.None, "browser");
+
+    /// <summary>Whether they may change the dashboard itself: people, roles, settings.</summary>
+    public bool MayManage => Rights.HasFlag(Right.Manage | Right.View);
+
     /// <summary>Whether <paramref name="right"/> is held on <paramref name="target"/>.</summary>
     public bool May(Right right, CommandTarget target)
     {

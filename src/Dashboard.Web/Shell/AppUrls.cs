@@ -57,6 +57,12 @@ public static class AppUrls
     /// <summary>The REST interface.</summary>
     public const string Api = "/api/v1";
 
+    /// <summary>Who did what.</summary>
+    public const string Audit = "/audit";
+
+    /// <summary>The same as JSON lines, to be kept elsewhere.</summary>
+    public const string AuditExport = "/audit/export";
+
     /// <summary>All containers.</summary>
     public const string Containers = "/containers";
 

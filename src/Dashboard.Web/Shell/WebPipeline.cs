@@ -1,5 +1,6 @@
 using Dashboard.Web.Access;
 using Dashboard.Web.Api;
+using Dashboard.Web.Audit;
 using Dashboard.Web.Containers;
 using Dashboard.Web.Logs;
 using Dashboard.Web.Terminals;
@@ -45,6 +46,9 @@ internal static class WebPipeline
 
         // Access
         app.MapSessionEndpoints();
+
+        // Audit
+        app.MapAuditExport();
 
         // Containers, Logs, Terminals
         app.MapHub<StatusHub>(AppUrls.StatusHub);

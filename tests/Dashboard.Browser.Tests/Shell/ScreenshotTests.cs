@@ -16,6 +16,7 @@ public sealed class ScreenshotTests(BrowserFixture fixture)
         ("container", "/containers/local/shop-web", ".overview"),
         ("log", "/containers/local/shop-api/log", "log-view"),
         ("terminal", "/containers/local/shop-web/terminal", "terminal-view .xterm-rows"),
+        ("audit", "/audit", ".audit-table td"),
     ];
 
     private static string Folder =>

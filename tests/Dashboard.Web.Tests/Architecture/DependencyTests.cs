@@ -89,8 +89,8 @@ public sealed partial class DependencyTests
     }
 
     [Fact]
-    public void Source_BuildsAClient_OnlyInEnvironments() => Empty(
-        Source.Matches(ClientBuilt()).Where(m => !m.StartsWith("src/Dashboard.Services/Environments/", StringComparison.Ordinal)), "ask the environment for its connection");
+    public void Source_NamesTheClient_OnlyInEnvironments() => Empty(
+        Source.Matches(ClientNamed()).Where(m => !m.StartsWith("src/Dashboard.Services/Environments/", StringComparison.Ordinal)), "ask the environment for its connection");
 
     [Fact]
     public void Web_OpensASignalRClient_Never() => Assert.DoesNotContain(
@@ -130,6 +130,6 @@ public sealed partial class DependencyTests
     private static IEnumerable<Type> Parts(Type type) =>
         type.HasElementType ? Parts(type.GetElementType()!) : type.GetGenericArguments().SelectMany(Parts).Prepend(type);
 
-    [GeneratedRegex(@"new\s+DockerClient\w*")]
-    private static partial Regex ClientBuilt();
+    [GeneratedRegex(@"\bDockerClient(Builder|Configuration)?\b")]
+    private static partial Regex ClientNamed();
 }

@@ -161,9 +161,17 @@ public sealed class ContainerPageTests : DashboardContext
         var page = Open("web");
         Engine.Containers.Put(Engine.Local, Container("web", status: "Up 6 minutes"));
         page.WaitForAssertion(() => Assert.Equal("Up 6 minutes", page.Find(".state-chip").GetAttribute("title")));
+        var list = Render<ContainersPage>();
         var before = Engine.Containers.Inspections;
 
-        Engine.Containers.Put(Engine.Local, Container("db", ContainerState.Exited));
+        // Twice, so that the page's pause between two looks is over when the list shows the second.
+        foreach (var state in (ContainerState[])[ContainerState.Exited, ContainerState.Running])
+        {
+            Engine.Containers.Put(Engine.Local, Container("db", state));
+            var shown = state.ToString().ToLowerInvariant();
+            list.WaitForAssertion(() => Assert.Equal(shown, list.Find("tr[data-container=db]").GetAttribute("data-state")));
+        }
+
         Engine.Containers.Put(Engine.Local, Container("web", status: "Up 7 minutes"));
 
         page.WaitForAssertion(() => Assert.Equal("Up 7 minutes", page.Find(".state-chip").GetAttribute("title")));

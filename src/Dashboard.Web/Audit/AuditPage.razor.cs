@@ -1,0 +1,90 @@
+using Dashboard.Services.Access;
+using Dashboard.Services.Audit;
+using Dashboard.Services.Commands;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Audit;
+
+/// <summary>Who did what, where, when, and what came of it; newest first.</summary>
+public sealed partial class AuditPage : IDisposable
+{
+    private const int PageSize = 100;
+
+    private readonly List<AuditEntry> _entries = [];
+    private CancellationTokenSource _reading = new();
+    private AuditView _view = new();
+    private Actor _actor = Actor.Nobody;
+    private EngineError? _error;
+    private bool _more;
+    private bool _loaded;
+
+    [CascadingParameter]
+    private Task<AuthenticationState> SignedIn { get; set; } = null!;
+
+    [Inject]
+    private IAuditReader Reader { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<AuditText> Text { get; set; } = null!;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _reading.Cancel();
+        _reading.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        _actor = (await SignedIn).User.ToActor();
+        await LookAsync(_view);
+    }
+
+    private static string Value(ChangeEventArgs change) => change.Value as string ?? "";
+
+    private static string Css(AuditEntry entry) => entry.Outcome switch
+    {
+        null => "unknown",
+        "ok" => "ok",
+        _ => "other",
+    };
+
+    private async Task LookAsync(AuditView view)
+    {
+        _view = view;
+        // A key typed while the last answer is under way makes that answer worthless.
+        await _reading.CancelAsync();
+        _reading.Dispose();
+        _reading = new CancellationTokenSource();
+        await ReadAsync(before: null, _reading.Token);
+    }
+
+    private Task OlderAsync() => ReadAsync(_entries[^1].Number, _reading.Token);
+
+    private async Task ReadAsync(long? before, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var page = await Reader.ReadAsync(_actor, _view.ToFilter(), before, PageSize, cancellationToken);
+            if (before is null)
+            {
+                _entries.Clear();
+            }
+
+            _entries.AddRange(page);
+            _more = page.Count == PageSize;
+            _loaded = true;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // A newer question is under way, or the page is gone.
+        }
+        catch (EngineErrorException e)
+        {
+            _error = e.Error;
+        }
+    }
+}
