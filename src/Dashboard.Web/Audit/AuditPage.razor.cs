@@ -49,7 +49,9 @@ public sealed partial class AuditPage : IDisposable
     {
         null => "unknown",
         "ok" => "ok",
-        _ => "other",
+        "cancelled" => "",
+        _ when entry.Outcome.StartsWith("exit ", StringComparison.Ordinal) => "",
+        _ => "failed",
     };
 
     private async Task LookAsync(AuditView view)

@@ -21,7 +21,7 @@ public sealed partial class ContainerPage : IAsyncDisposable
     private ContainerSummary? _known;
     private LiveContainers? _live;
     private Actor _actor = Actor.System;
-    private bool _terminalOpened;
+    private string? _terminalOf;
     private bool _removed;
     private bool _busy;
 
@@ -69,7 +69,7 @@ public sealed partial class ContainerPage : IAsyncDisposable
     protected override async Task OnParametersSetAsync()
     {
         _visited.Add(Active);
-        _terminalOpened |= Active == AppUrls.TerminalTab && _details is { Summary.IsRunning: true };
+        OpenTerminal();
         var wanted = $"{Environment}/{Container}";
         if (_shown == wanted)
         {
@@ -78,7 +78,7 @@ public sealed partial class ContainerPage : IAsyncDisposable
 
         _shown = wanted;
         await StopWatchingAsync();
-        (_details, _error, _removed, _terminalOpened) = (null, null, false, false);
+        (_details, _error, _removed, _terminalOf) = (null, null, false, null);
         _visited.RemoveWhere(t => t != Active);
         _actor = (await SignedIn).User.ToActor();
         if (!await LoadAsync())
@@ -108,8 +108,7 @@ public sealed partial class ContainerPage : IAsyncDisposable
                 : throw new EngineErrorException(new EngineError(EngineErrorKind.NotFound, Container));
             _details = await Queries.InspectAsync(_actor, _environment, name, _gone.Token);
             _error = null;
-            // Once a terminal stands there it stays, with what it shows, when the container stops.
-            _terminalOpened |= _details.Summary.IsRunning && _visited.Contains(AppUrls.TerminalTab);
+            OpenTerminal();
         }
         catch (EngineErrorException e) when (_details is not null)
         {
@@ -125,6 +124,15 @@ public sealed partial class ContainerPage : IAsyncDisposable
         }
 
         return _environment is not null && _error is not { Kind: EngineErrorKind.NotFound };
+    }
+
+    // Once a terminal stands there it stays, with what it shows, when the container stops or is renamed. By name, as people read it in the audit log.
+    private void OpenTerminal()
+    {
+        if (_details is { Summary.IsRunning: true } && _visited.Contains(AppUrls.TerminalTab))
+        {
+            _terminalOf ??= _details.Summary.Name;
+        }
     }
 
     // Called for every change on the engine; only this container's own are worth an inspect.
@@ -150,6 +158,7 @@ public sealed partial class ContainerPage : IAsyncDisposable
     private async Task RunAsync(ContainersCommand command)
     {
         _busy = true;
+        StateHasChanged();
         try
         {
             var name = ResourceName.Of(_details!.Summary.Name);
@@ -162,6 +171,7 @@ public sealed partial class ContainerPage : IAsyncDisposable
         finally
         {
             _busy = false;
+            StateHasChanged();
         }
     }
 

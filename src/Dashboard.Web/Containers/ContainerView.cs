@@ -32,7 +32,7 @@ public enum SortColumn
 }
 
 /// <summary>How somebody looks at the list of containers: filter and order. Immutable, and knows nothing of pages.</summary>
-/// <param name="Search">Words that must all occur in name, id, image, project, ports, networks or labels; case does not matter.</param>
+/// <param name="Search">Words that must all occur in name, id, image, status, ports, networks or labels; case does not matter.</param>
 /// <param name="State">By state.</param>
 /// <param name="Sort">By what.</param>
 /// <param name="Descending">Whether the order is turned round.</param>
@@ -76,7 +76,7 @@ public sealed record ContainerView(string Search = "", StateFilter State = State
 
     private static bool Matches(ContainerSummary c, string word) =>
         Has(c.Name, word) || c.Id.StartsWith(word, StringComparison.OrdinalIgnoreCase) || Has(c.Image, word) || Has(c.Status, word)
-        || c.Ports.Any(p => Has(p.PublicPort?.ToString(System.Globalization.CultureInfo.InvariantCulture), word)) || c.Networks.Any(n => Has(n, word))
+        || c.Ports.Any(p => Has($"{p.PublicPort} {p.PrivatePort}/{p.Protocol}", word)) || c.Networks.Any(n => Has(n, word))
         || c.Labels.Any(l => Has($"{l.Key}={l.Value}", word));
 
     private static bool Has(string? text, string word) => text is not null && text.Contains(word, StringComparison.OrdinalIgnoreCase);

@@ -98,6 +98,7 @@ public sealed partial class ContainersPage : IAsyncDisposable
         foreach (var group in rows.GroupBy(r => r.Environment))
         {
             _busy.UnionWith(group.Select(r => r.Key));
+            StateHasChanged();
             try
             {
                 await Commands.RunAsync(
@@ -110,6 +111,7 @@ public sealed partial class ContainersPage : IAsyncDisposable
             finally
             {
                 _busy.ExceptWith(group.Select(r => r.Key));
+                StateHasChanged();
             }
         }
     }

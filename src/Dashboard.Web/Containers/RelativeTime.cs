@@ -18,7 +18,7 @@ internal static class RelativeTime
             { TotalHours: < 2 } => text["Ago.Hour"],
             { TotalDays: < 1 } => text["Ago.Hours", (int)age.TotalHours],
             { TotalDays: < 2 } => text["Ago.Day"],
-            { TotalDays: < 60 } => text["Ago.Days", (int)age.TotalDays],
+            { TotalDays: < 61 } => text["Ago.Days", (int)age.TotalDays],
             _ => text["Ago.Months", (int)(age.TotalDays / 30.4)],
         };
     }

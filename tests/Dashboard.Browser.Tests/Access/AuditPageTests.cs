@@ -22,6 +22,7 @@ public sealed class AuditPageTests(BrowserFixture fixture)
         await Expect(row).ToContainTextAsync(TestBrowser.UserName);
         await Expect(row.Locator(".outcome")).ToHaveTextAsync("ok");
 
+        await Expect(browser.Page.Locator("tbody tr")).ToHaveCountAsync(1);
         var download = await browser.Page.RunAndWaitForDownloadAsync(() => browser.Page.Locator("a[download]").ClickAsync());
         var lines = await File.ReadAllLinesAsync(await download.PathAsync(), token);
         Assert.Contains("\"action\":\"docker stop audited\"", Assert.Single(lines), StringComparison.Ordinal);

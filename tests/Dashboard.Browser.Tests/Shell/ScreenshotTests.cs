@@ -16,7 +16,7 @@ public sealed class ScreenshotTests(BrowserFixture fixture)
         ("container", "/containers/local/shop-web", ".overview"),
         ("log", "/containers/local/shop-api/log", "log-view"),
         ("terminal", "/containers/local/shop-web/terminal", "terminal-view .xterm-rows"),
-        ("audit", "/audit", ".audit-table td"),
+        ("audit", "/audit", ".audit-table tbody tr:first-child td.when"),
     ];
 
     private static string Folder =>

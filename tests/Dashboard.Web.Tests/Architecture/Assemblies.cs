@@ -38,5 +38,5 @@ internal static class Assemblies
     private static bool IsWritten(Type type) =>
         !type.Name.Contains('<', StringComparison.Ordinal)
         && type.GetCustomAttribute<CompilerGeneratedAttribute>() is null
-        && type.DeclaringType is not { Name: var outer } || type.DeclaringType is { } declaring && IsWritten(declaring);
+        && (type.DeclaringType is null || IsWritten(type.DeclaringType));
 }

@@ -28,6 +28,9 @@ public sealed class AuthorisationTests
         // Access
         "GET /session authorised", "GET,POST /setup open", "GET,POST /sign-in open", "POST /sign-out open",
 
+        // Audit: who lacks Manage gets a refusal inside
+        "GET /audit/export authorised", "GET,POST /audit authorised",
+
         // Containers, Logs, Terminals
         "GET,POST /containers authorised", "GET,POST /containers/{Environment}/{Container} authorised",
         "GET,POST /containers/{Environment}/{Container}/{Tab} authorised",
