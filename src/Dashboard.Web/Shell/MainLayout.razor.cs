@@ -1,4 +1,6 @@
+using Dashboard.Services.Access;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -9,6 +11,10 @@ public sealed partial class MainLayout : IDisposable
 {
     private bool _navigationOpen;
     private ErrorBoundary? _boundary;
+    private Actor _actor = Actor.Nobody;
+
+    [CascadingParameter]
+    private Task<AuthenticationState> SignedIn { get; set; } = null!;
 
     [Inject]
     private NavigationManager Urls { get; set; } = null!;
@@ -20,7 +26,14 @@ public sealed partial class MainLayout : IDisposable
     public void Dispose() => Urls.LocationChanged -= OnLocationChanged;
 
     /// <inheritdoc />
-    protected override void OnInitialized() => Urls.LocationChanged += OnLocationChanged;
+    protected override async Task OnInitializedAsync()
+    {
+        Urls.LocationChanged += OnLocationChanged;
+        if ((await SignedIn).User is { Identity.IsAuthenticated: true } user)
+        {
+            _actor = user.ToActor();
+        }
+    }
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(() =>
     {

@@ -8,5 +8,6 @@ internal static class Navigation
     public static IReadOnlyList<NavItem> Items { get; } =
     [
         new(AppUrls.Containers, Icons.Material.Outlined.ViewInAr, "Nav.Containers"),
+        new(AppUrls.People, Icons.Material.Outlined.Group, "Nav.People", ForManagers: true),
     ];
 }
