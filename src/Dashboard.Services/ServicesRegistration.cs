@@ -4,6 +4,7 @@ using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Logs;
+using Dashboard.Services.People;
 using Dashboard.Services.Storage;
 using Dashboard.Services.Terminals;
 using Microsoft.AspNetCore.DataProtection;
@@ -39,6 +40,13 @@ public static class ServicesRegistration
 
         // Access
         services.AddAccess();
+
+        // People
+        services.AddSingleton<PeopleChanges>();
+        services.AddSingleton<PeopleStore>();
+        services.AddSingleton<GroupStore>();
+        services.AddSingleton<OwnRoleStore>();
+        services.AddSingleton<GrantStore>();
 
         // Audit
         services.AddSingleton<IAuditLog, AuditLog>();

@@ -29,6 +29,8 @@ internal static class AccessRegistration
             .AddPasswordValidator<CommonPasswords>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordIterations);
         services.AddSingleton<ISessionRegistry, SessionRegistry>();
+        services.AddSingleton<IRightsSource, RightsSource>();
+        services.AddSingleton<ScopeRules>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<ApiTokenStore>();
         services.AddSingleton<SignInThrottle>();

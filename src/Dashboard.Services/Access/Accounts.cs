@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dashboard.Services.Access;
 
 /// <summary>Makes accounts and looks them up.</summary>
-public sealed class Accounts(UserManager<DashboardUser> users, DashboardDbContext context)
+public sealed class Accounts(UserManager<DashboardUser> users, DashboardDbContext context, IRightsSource rights, TimeProvider time)
 {
     /// <summary>Whether there is any account at all; while there is none, the setup page is open to the token's holder.</summary>
     public Task<bool> AnyAsync(CancellationToken cancellationToken) => context.Users.AnyAsync(cancellationToken);
@@ -31,18 +31,28 @@ public sealed class Accounts(UserManager<DashboardUser> users, DashboardDbContex
             return IdentityResult.Failed(new IdentityError { Code = NotFirst, Description = "There is an account already." });
 
         var user = new DashboardUser { UserName = name };
-        var result = await ValidateAsync(user, password);
+        var result = await ValidateAsync(users, user, password);
         if (result.Succeeded)
             result = await users.CreateAsync(user, password);
         if (result.Succeeded)
-            result = await users.AddToRoleAsync(user, BuiltInRoles.Admin);
-        if (result.Succeeded)
+        {
+            context.Grants.Add(new Grant
+            {
+                Id = Guid.NewGuid().ToString(),
+                UserId = user.Id,
+                BuiltInRole = BuiltInRoles.Admin,
+                CreatedAt = time.GetUtcNow(),
+            });
+            await context.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
+            await rights.RefreshAsync(CancellationToken.None);
+        }
+
         return result;
     }
 
     // Identity looks at the name only once the password is right: people would mend one and then learn of the other.
-    private async Task<IdentityResult> ValidateAsync(DashboardUser user, string password)
+    internal static async Task<IdentityResult> ValidateAsync(UserManager<DashboardUser> users, DashboardUser user, string password)
     {
         var errors = new List<IdentityError>();
         foreach (var validator in users.UserValidators)
@@ -55,16 +65,11 @@ public sealed class Accounts(UserManager<DashboardUser> users, DashboardDbContex
     /// <summary>Code of the error that there is an account already.</summary>
     public const string NotFirst = "NotFirst";
 
-    /// <summary>Who a user is now, with the rights that their roles give now; null when the account is gone.</summary>
+    /// <summary>Who a user is; null when the account is gone or disabled.</summary>
     internal static async Task<Actor?> FindActorAsync(
-        DashboardDbContext context, string userId, string origin, CancellationToken cancellationToken)
+        DashboardDbContext context, IRightsSource rights, string userId, string origin, Right ceiling, CancellationToken cancellationToken)
     {
-        var name = await context.Users.Where(u => u.Id == userId).Select(u => u.UserName).SingleOrDefaultAsync(cancellationToken);
-        if (name is null)
-            return null;
-        var roles = await context.UserRoles.Where(r => r.UserId == userId)
-            .Join(context.Roles, link => link.RoleId, role => role.Id, (_, role) => role.Name!)
-            .ToListAsync(cancellationToken);
-        return new Actor(userId, name, BuiltInRoles.RightsOf(roles), origin);
+        var name = await context.Users.Where(u => u.Id == userId && !u.IsDisabled).Select(u => u.UserName).SingleOrDefaultAsync(cancellationToken);
+        return name is null ? null : new Actor(userId, name, origin, rights, ceiling);
     }
 }

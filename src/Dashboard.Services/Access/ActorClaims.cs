@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 
 namespace Dashboard.Services.Access;
@@ -7,21 +6,18 @@ namespace Dashboard.Services.Access;
 public static class ActorClaims
 {
     private const string SessionType = "dashboard:session";
-    private const string RightsType = "dashboard:rights";
-    private const string OriginType = "dashboard:origin";
 
     /// <summary>A principal for ASP.NET Core, authenticated by <paramref name="scheme"/>.</summary>
     public static ClaimsPrincipal ToPrincipal(this SignedIn signedIn, string scheme)
     {
         ArgumentNullException.ThrowIfNull(signedIn);
         var actor = signedIn.Actor;
-        return new ClaimsPrincipal(new ClaimsIdentity(
+        return new ClaimsPrincipal(new ActorIdentity(
+            actor,
             [
                 new Claim(ClaimTypes.NameIdentifier, actor.UserId),
                 new Claim(ClaimTypes.Name, actor.UserName),
                 new Claim(SessionType, signedIn.Key.Id),
-                new Claim(RightsType, ((int)actor.Rights).ToString(CultureInfo.InvariantCulture)),
-                new Claim(OriginType, actor.Origin),
             ],
             scheme));
     }
@@ -31,11 +27,8 @@ public static class ActorClaims
     public static Actor ToActor(this ClaimsPrincipal principal)
     {
         ArgumentNullException.ThrowIfNull(principal);
-        return new Actor(
-            Required(principal, ClaimTypes.NameIdentifier),
-            Required(principal, ClaimTypes.Name),
-            (Right)int.Parse(Required(principal, RightsType), CultureInfo.InvariantCulture),
-            Required(principal, OriginType));
+        return principal.Identities.OfType<ActorIdentity>().FirstOrDefault()?.Who
+            ?? throw new InvalidOperationException("Nobody is signed in here.");
     }
 
     /// <summary>What let them in, or null for a stranger; for <see cref="ISessionRegistry.Register"/>.</summary>
@@ -43,7 +36,4 @@ public static class ActorClaims
         principal?.FindFirstValue(SessionType) is { } id && principal.FindFirstValue(ClaimTypes.NameIdentifier) is { } user
             ? new SessionKey(user, id)
             : null;
-
-    private static string Required(ClaimsPrincipal principal, string type) =>
-        principal.FindFirstValue(type) ?? throw new InvalidOperationException($"Nobody is signed in here: no claim {type}.");
 }

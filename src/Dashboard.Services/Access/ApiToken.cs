@@ -17,6 +17,9 @@ public sealed class ApiToken
     [MaxLength(64)]
     public required string Name { get; init; }
 
+    /// <summary>What it allows at most, however much its owner may do.</summary>
+    public required Right Rights { get; init; }
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dashboard.Services.Access;
 
 /// <summary>Tokens for scripts: made once, kept as a hash, always with an end.</summary>
-public sealed class ApiTokenStore(IDbContextFactory<DashboardDbContext> contexts, ISessionRegistry registry, TimeProvider time)
+public sealed class ApiTokenStore(IDbContextFactory<DashboardDbContext> contexts, ISessionRegistry registry, IRightsSource rights, TimeProvider time)
 {
     /// <summary>How long a token lasts unless told otherwise.</summary>
     public static readonly TimeSpan DefaultLifetime = TimeSpan.FromDays(90);
@@ -16,8 +16,14 @@ public sealed class ApiTokenStore(IDbContextFactory<DashboardDbContext> contexts
 
     /// <summary>Makes a token and gives it, in clear, for the only time.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="lifetime"/> is not above 0 and at most <see cref="LongestLifetime"/>.</exception>
-    public async Task<string> CreateAsync(string userId, string name, TimeSpan lifetime, CancellationToken cancellationToken)
+    public Task<string> CreateAsync(string userId, string name, TimeSpan lifetime, CancellationToken cancellationToken) =>
+        CreateAsync(userId, name, lifetime, Right.All, cancellationToken);
+
+    /// <summary>The same, for a token that allows no more than <paramref name="most"/>; to view is part of every right.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The lifetime is wrong, or there is no right at all.</exception>
+    public async Task<string> CreateAsync(string userId, string name, TimeSpan lifetime, Right most, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfEqual((int)most, (int)Right.None, nameof(most));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lifetime, LongestLifetime);
         var token = Secret.TokenPrefix + Secret.Create(32);
@@ -28,6 +34,7 @@ public sealed class ApiTokenStore(IDbContextFactory<DashboardDbContext> contexts
             Id = Secret.Hash(token),
             UserId = userId,
             Name = name,
+            Rights = (most | Right.View) & Right.All,
             CreatedAt = now,
             ExpiresAt = now + lifetime,
         });
@@ -49,7 +56,7 @@ public sealed class ApiTokenStore(IDbContextFactory<DashboardDbContext> contexts
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await context.ApiTokens.AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, cancellationToken);
         if (row is null || !IsAlive(row, now)
-            || await Accounts.FindActorAsync(context, row.UserId, "api", cancellationToken) is not { } actor)
+            || await Accounts.FindActorAsync(context, rights, row.UserId, "api", row.Rights, cancellationToken) is not { } actor)
             return null;
         if (row.LastUsedAt is not { } last || now - last >= SessionStore.TouchEvery)
         {
@@ -67,9 +74,13 @@ public sealed class ApiTokenStore(IDbContextFactory<DashboardDbContext> contexts
     {
         ArgumentNullException.ThrowIfNull(key);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.ApiTokens.AsNoTracking().SingleOrDefaultAsync(t => t.Id == key.Id, cancellationToken) is { } row
+        return await context.ApiTokens.AsNoTracking()
+            .SingleOrDefaultAsync(t => t.Id == key.Id && context.Users.Any(u => u.Id == t.UserId && !u.IsDisabled), cancellationToken) is { } row
             && IsAlive(row, time.GetUtcNow());
     }
+
+    /// <summary>Looks all tokens of a user up again at their next use; call it once they were disabled or removed.</summary>
+    internal void ForgetUser(string userId) => _cache.ForgetUser(userId);
 
     /// <summary>Revokes a token and ends everything that is open with it.</summary>
     public async Task RevokeAsync(SessionKey key, CancellationToken cancellationToken)

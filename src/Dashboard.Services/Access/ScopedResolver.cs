@@ -27,7 +27,10 @@ public interface IScopedResolver
         Actor actor, DockerEnvironment environment, ResourceName name, Right right, CancellationToken cancellationToken);
 
     /// <summary>Whether <paramref name="container"/> exists for <paramref name="actor"/>.</summary>
-    bool CanSee(Actor actor, ContainerSummary container);
+    bool CanSee(Actor actor, DockerEnvironment environment, ContainerSummary container);
+
+    /// <summary>Whether <paramref name="right"/> is held on <paramref name="container"/> now.</summary>
+    bool May(Actor actor, Right right, DockerEnvironment environment, ContainerSummary container);
 }
 
 /// <inheritdoc cref="IScopedResolver"/>
@@ -36,19 +39,35 @@ internal sealed class ScopedResolver : IScopedResolver
     public async Task<ResolvedContainer> ResolveContainerAsync(
         Actor actor, DockerEnvironment environment, ResourceName name, Right right, CancellationToken cancellationToken)
     {
-        var details = await InspectAsync(environment, name, cancellationToken);
-        if (!CanSee(actor, details.Summary))
+        var details = await FindAsync(actor, environment, name, cancellationToken);
+        if (!CanSee(actor, environment, details.Summary))
         {
             throw new EngineErrorException(EngineError.NoSuchContainer(name));
         }
 
-        return actor.May(right, CommandTarget.Container(name))
+        return May(actor, right, environment, details.Summary)
             ? new ResolvedContainer(details.Summary.Id, details.Summary.Name, details.HasTty, details)
             : throw new EngineErrorException(new EngineError(EngineErrorKind.Refused, $"{actor.UserName} lacks the right to do this to {name} ({right})."));
     }
 
-    public bool CanSee(Actor actor, ContainerSummary container) =>
-        ResourceName.TryParse(container.Id, out var id) && actor.May(Right.View, CommandTarget.Container(id));
+    public bool CanSee(Actor actor, DockerEnvironment environment, ContainerSummary container) => May(actor, Right.View, environment, container);
+
+    public bool May(Actor actor, Right right, DockerEnvironment environment, ContainerSummary container) =>
+        actor.May(right, environment.Name, container);
+
+    // "Multiple IDs found with provided prefix" would tell of containers that are not theirs to know of.
+    private static async Task<ContainerDetails> FindAsync(
+        Actor actor, DockerEnvironment environment, ResourceName name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await InspectAsync(environment, name, cancellationToken);
+        }
+        catch (EngineErrorException e) when (e.Error.Kind == EngineErrorKind.Invalid && !actor.MayOnAllOf(Right.View, environment.Name))
+        {
+            throw new EngineErrorException(EngineError.NoSuchContainer(name), e);
+        }
+    }
 
     private static async Task<ContainerDetails> InspectAsync(DockerEnvironment environment, ResourceName name, CancellationToken cancellationToken)
     {

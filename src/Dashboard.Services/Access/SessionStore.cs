@@ -8,6 +8,7 @@ namespace Dashboard.Services.Access;
 public sealed class SessionStore(
     IDbContextFactory<DashboardDbContext> contexts,
     ISessionRegistry registry,
+    IRightsSource rights,
     IOptions<DashboardOptions> options,
     TimeProvider time)
 {
@@ -56,7 +57,8 @@ public sealed class SessionStore(
     {
         ArgumentNullException.ThrowIfNull(key);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == key.Id, cancellationToken) is { } session
+        return await context.Sessions.AsNoTracking()
+            .SingleOrDefaultAsync(s => s.Id == key.Id && context.Users.Any(u => u.Id == s.UserId && !u.IsDisabled), cancellationToken) is { } session
             && IsAlive(session, time.GetUtcNow());
     }
 
@@ -73,6 +75,23 @@ public sealed class SessionStore(
 
         _cache.Forget(key.Id);
         registry.Abort(key);
+    }
+
+    /// <summary>Ends all of a user's sessions and everything that is open for them, by token too.</summary>
+    /// <returns>How many sessions there were.</returns>
+    internal async Task<int> EndAllAsync(string userId, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        int ended;
+        await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            ended = await context.Sessions.Where(s => s.UserId == userId && s.EndedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellationToken);
+        }
+
+        _cache.ForgetUser(userId);
+        registry.AbortUser(userId);
+        return ended;
     }
 
     /// <summary>Whether this user has signed in from this address before; such addresses are spared their account's delay.</summary>
@@ -92,7 +111,7 @@ public sealed class SessionStore(
         var session = await context.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellationToken);
         if (session is null || !IsAlive(session, now))
             return null;
-        if (await Accounts.FindActorAsync(context, session.UserId, "browser", cancellationToken) is not { } actor)
+        if (await Accounts.FindActorAsync(context, rights, session.UserId, "browser", Right.All, cancellationToken) is not { } actor)
             return null;
         if (now - session.LastUsedAt >= TouchEvery)
         {
@@ -105,6 +124,7 @@ public sealed class SessionStore(
         return signedIn;
     }
 
-    private bool IsAlive(UserSession session, DateTimeOffset now) =>
+    /// <summary>Whether the session goes on.</summary>
+    internal bool IsAlive(UserSession session, DateTimeOffset now) =>
         session.EndedAt is null && now - session.LastUsedAt < Idle && now - session.CreatedAt < Maximum;
 }

@@ -4,11 +4,11 @@ using Microsoft.Extensions.Logging;
 namespace Dashboard.Services.Access;
 
 /// <summary>
-/// Ends what is open for sessions and tokens that ran out, or that another process ended: a connection makes no request
-/// of its own that would notice.
+/// Ends what is open for sessions and tokens that ran out, or that another process ended, and for who lost a right there: a
+/// connection makes no request of its own that would notice.
 /// </summary>
 internal sealed partial class SessionSweep(
-    ISessionRegistry registry, SessionStore sessions, ApiTokenStore tokens, TimeProvider time, ILogger<SessionSweep> logger)
+    ISessionRegistry registry, SessionStore sessions, ApiTokenStore tokens, IRightsSource rights, TimeProvider time, ILogger<SessionSweep> logger)
     : BackgroundService
 {
     private static readonly TimeSpan _every = TimeSpan.FromSeconds(1);
@@ -16,6 +16,7 @@ internal sealed partial class SessionSweep(
     /// <summary>One round.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
+        await rights.RefreshAsync(cancellationToken);
         foreach (var key in registry.Open)
         {
             if (!await sessions.IsAliveAsync(key, cancellationToken) && !await tokens.IsAliveAsync(key, cancellationToken))

@@ -26,11 +26,12 @@ public sealed partial class SignIn(
 
         // An unknown name costs the same work as a known one, or the time would tell which names exist.
         var right = user is null ? dummy.Verify(password) : await users.CheckPasswordAsync(user, password);
-        if (user is null || !right)
+        // A disabled account is answered as a wrong password is: whether it exists is nobody's business.
+        if (user is null || user.IsDisabled || !right)
         {
             // What was typed for a name that does not exist may well be a password: it is not written down.
-            await RecordAsync(
-                user?.Id ?? "", user?.UserName ?? "(unknown name)", $"refused: wrong name or password, from {visitor.Address}", cancellationToken);
+            var reason = user is { IsDisabled: true } ? "the account is disabled" : "wrong name or password";
+            await RecordAsync(user?.Id ?? "", user?.UserName ?? "(unknown name)", $"refused: {reason}, from {visitor.Address}", cancellationToken);
             return SignInOutcome.Wrong;
         }
 

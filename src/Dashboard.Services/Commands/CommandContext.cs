@@ -5,7 +5,7 @@ namespace Dashboard.Services.Commands;
 
 /// <summary>A target after authorisation: either the thing itself or why it may not be acted on.</summary>
 /// <param name="Name">As the user named it.</param>
-/// <param name="Container">The container; null when <paramref name="Error"/> says why not.</param>
+/// <param name="Container">The container; null when <paramref name="Error"/> says why not, and for the engine itself.</param>
 /// <param name="Error">Why not; null when it may be acted on.</param>
 public sealed record AuthorisedTarget(ResourceName Name, ResolvedContainer? Container, EngineError? Error);
 

@@ -34,7 +34,13 @@ internal sealed partial class CommandRunner(IScopedResolver resolver, IAuditLog 
         {
             connection = environment.Connection;
             targets = await Task.WhenAll(command.Demands.Select(demand => AuthoriseAsync(actor, environment, demand, cancellationToken)));
-            if (targets.Length > 0 && targets.All(t => t.Error is not null))
+            if (targets.Length == 0)
+            {
+                // Nothing was asked for, so nothing is allowed: a command that forgets its demands can't run.
+                return CommandResult.Failure(new EngineError(EngineErrorKind.Refused, "The command names nothing that it acts on."));
+            }
+
+            if (targets.All(t => t.Error is not null))
             {
                 var refused = command.Refuse(targets);
                 await audit.RecordAsync(actor, environment.Name.Value, command.ToString(), Describe(refused), cancellationToken);
@@ -96,6 +102,13 @@ internal sealed partial class CommandRunner(IScopedResolver resolver, IAuditLog 
     private async Task<AuthorisedTarget> AuthoriseAsync(
         Actor actor, DockerEnvironment environment, Demand demand, CancellationToken cancellationToken)
     {
+        if (demand.Target.Kind == TargetKind.Engine)
+        {
+            return new AuthorisedTarget(demand.Target.Name, null, actor.MayOnAllOf(demand.Right, environment.Name)
+                ? null
+                : new EngineError(EngineErrorKind.Refused, $"{actor.UserName} lacks the right to do this on all of {environment.Name} ({demand.Right})."));
+        }
+
         try
         {
             var container = await resolver.ResolveContainerAsync(actor, environment, demand.Target.Name, demand.Right, cancellationToken);

@@ -15,6 +15,9 @@ public enum TargetKind
 /// <param name="Name">Its name, id or prefix of an id.</param>
 public sealed record CommandTarget(TargetKind Kind, ResourceName Name)
 {
+    /// <summary>The engine itself; whoever acts on it must hold the right on all that is on it.</summary>
+    public static CommandTarget Engine { get; } = new(TargetKind.Engine, default);
+
     /// <summary>The container called <paramref name="name"/>.</summary>
     public static CommandTarget Container(ResourceName name) => new(TargetKind.Container, name);
 }

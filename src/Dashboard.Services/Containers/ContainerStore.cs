@@ -54,6 +54,18 @@ internal sealed class ContainerStore
         }
     }
 
+    /// <summary>Rights have changed: every viewer is told what came into sight and what left it.</summary>
+    public void Recheck()
+    {
+        lock (_gate)
+        {
+            foreach (var subscription in _subscriptions)
+            {
+                subscription.Recheck(_snapshot.Containers);
+            }
+        }
+    }
+
     private void Apply(IEnumerable<ContainerSummary> fresh, IReadOnlyList<string> gone, bool isStale)
     {
         var old = _snapshot;

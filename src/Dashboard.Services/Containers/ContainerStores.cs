@@ -1,3 +1,4 @@
+using Dashboard.Services.Access;
 using Dashboard.Services.Environments;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,20 +9,40 @@ namespace Dashboard.Services.Containers;
 internal sealed class ContainerStores : BackgroundService
 {
     private readonly Dictionary<DockerEnvironment, ContainerStore> _stores;
+    private readonly IRightsSource _rights;
     private readonly TimeProvider _time;
     private readonly ILogger<ContainerWatcher> _logger;
 
-    public ContainerStores(IEnvironmentRegistry registry, TimeProvider time, ILogger<ContainerWatcher> logger)
+    public ContainerStores(IEnvironmentRegistry registry, IRightsSource rights, TimeProvider time, ILogger<ContainerWatcher> logger)
     {
         _stores = registry.All.ToDictionary(e => e, _ => new ContainerStore());
+        _rights = rights;
         _time = time;
         _logger = logger;
     }
 
     public ContainerStore For(DockerEnvironment environment) => _stores[environment];
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(_stores.Select(pair => WatchAsync(pair.Key, pair.Value, stoppingToken)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _rights.Changed += Recheck;
+        try
+        {
+            await Task.WhenAll(_stores.Select(pair => WatchAsync(pair.Key, pair.Value, stoppingToken)));
+        }
+        finally
+        {
+            _rights.Changed -= Recheck;
+        }
+    }
+
+    private void Recheck()
+    {
+        foreach (var store in _stores.Values)
+        {
+            store.Recheck();
+        }
+    }
 
     private async Task WatchAsync(DockerEnvironment environment, ContainerStore store, CancellationToken stopping)
     {

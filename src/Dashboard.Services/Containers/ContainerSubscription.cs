@@ -4,7 +4,8 @@ namespace Dashboard.Services.Containers;
 
 /// <summary>
 /// One viewer of an engine's containers: the snapshot it began with, and the changes since. Changes that it has not read yet are
-/// merged by container, so a slow viewer costs at most one entry a container and never slows the engine's reader.
+/// merged by container, so a slow viewer costs at most one entry a container and never slows the engine's reader. What they may not see
+/// they are not told of, not even that it is gone; what leaves their sight is told as removed.
 /// </summary>
 public sealed class ContainerSubscription : IDisposable
 {
@@ -13,16 +14,22 @@ public sealed class ContainerSubscription : IDisposable
     private readonly Action<ContainerSubscription> _unsubscribe;
     private readonly SemaphoreSlim _wake = new(0, 1);
 
+    // Ids that this viewer knows of. Whatever else comes and goes is not theirs to hear.
+    private readonly HashSet<string> _told;
+
     // Null: the container is gone.
     private Dictionary<string, ContainerSummary?> _pending = [];
     private bool _isStale;
+    private bool _loaded;
     private bool _changed;
 
     internal ContainerSubscription(
         ContainerSnapshot snapshot, Func<ContainerSummary, bool> visible, Action<ContainerSubscription> unsubscribe)
     {
         Snapshot = snapshot with { Containers = snapshot.Containers.RemoveRange(snapshot.Containers.Where(p => !visible(p.Value)).Select(p => p.Key)) };
+        _told = [.. Snapshot.Containers.Keys];
         _isStale = snapshot.IsStale;
+        _loaded = snapshot.IsLoaded;
         _visible = visible;
         _unsubscribe = unsubscribe;
     }
@@ -50,22 +57,73 @@ public sealed class ContainerSubscription : IDisposable
     {
         lock (_gate)
         {
-            foreach (var container in upserted.Where(_visible))
+            foreach (var container in upserted)
             {
-                _pending[container.Id] = container;
+                Put(container);
             }
 
             foreach (var id in removed)
             {
-                _pending[id] = null;
+                TakeAway(id);
+            }
+
+            // A change of what this viewer can't see must not even wake them.
+            if (_pending.Count > 0 || isStale != _isStale || !_loaded)
+            {
+                Wake();
             }
 
             _isStale = isStale;
-            _changed = true;
-            if (_wake.CurrentCount == 0)
+            _loaded |= !isStale;
+        }
+    }
+
+    /// <summary>Rights have changed: tells what came into sight and what left it.</summary>
+    internal void Recheck(IReadOnlyDictionary<string, ContainerSummary> containers)
+    {
+        lock (_gate)
+        {
+            foreach (var (id, container) in containers)
             {
-                _wake.Release();
+                if (_visible(container) != _told.Contains(id))
+                {
+                    Put(container);
+                }
             }
+
+            if (_pending.Count > 0)
+            {
+                Wake();
+            }
+        }
+    }
+
+    private void Put(ContainerSummary container)
+    {
+        if (!_visible(container))
+        {
+            TakeAway(container.Id);
+            return;
+        }
+
+        _told.Add(container.Id);
+        _pending[container.Id] = container;
+    }
+
+    private void TakeAway(string id)
+    {
+        if (_told.Remove(id))
+        {
+            _pending[id] = null;
+        }
+    }
+
+    private void Wake()
+    {
+        _changed = true;
+        if (_wake.CurrentCount == 0)
+        {
+            _wake.Release();
         }
     }
 

@@ -23,7 +23,7 @@ public interface IContainerQueries
 internal sealed class ContainerQueries(ContainerStores stores, IScopedResolver resolver) : IContainerQueries
 {
     public ContainerSubscription Subscribe(Actor actor, DockerEnvironment environment) =>
-        stores.For(environment).Subscribe(container => resolver.CanSee(actor, container));
+        stores.For(environment).Subscribe(container => resolver.CanSee(actor, environment, container));
 
     public IReadOnlyList<ContainerSummary> List(Actor actor, DockerEnvironment environment, bool all)
     {
@@ -32,7 +32,7 @@ internal sealed class ContainerQueries(ContainerStores stores, IScopedResolver r
             ? throw new EngineErrorException(new EngineError(
                 EngineErrorKind.Unreachable, environment.Health.Reason ?? "The engine's containers have not been listed yet."))
             : [.. snapshot.Containers.Values
-                .Where(c => (all || c.IsRunning) && resolver.CanSee(actor, c))
+                .Where(c => (all || c.IsRunning) && resolver.CanSee(actor, environment, c))
                 .OrderByDescending(c => c.Created)];
     }
 

@@ -16,8 +16,22 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     /// <summary>Tokens for scripts.</summary>
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
 
+    /// <summary>Groups of people.</summary>
+    public DbSet<UserGroup> Groups => Set<UserGroup>();
+
+    /// <summary>Who is in which group.</summary>
+    public DbSet<GroupMember> GroupMembers => Set<GroupMember>();
+
+    /// <summary>Roles that the team made itself.</summary>
+    public DbSet<OwnRole> OwnRoles => Set<OwnRole>();
+
+    /// <summary>Who has which role where.</summary>
+    public DbSet<Grant> Grants => Set<Grant>();
+
     /// <summary>The audit log, to be read; written only by <see cref="AuditLog"/>.</summary>
     public DbSet<AuditRow> AuditRows => Set<AuditRow>();
+
+    internal DbSet<RightsVersion> RightsVersions => Set<RightsVersion>();
 
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -32,13 +46,7 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     {
         ArgumentNullException.ThrowIfNull(builder);
         base.OnModelCreating(builder);
-        builder.Entity<IdentityRole>().HasData(BuiltInRoles.All.Select(name => new IdentityRole
-        {
-            Id = name,
-            Name = name,
-            NormalizedName = name.ToUpperInvariant(),
-            ConcurrencyStamp = name,
-        }));
+        ConfigureRights(builder);
         builder.Entity<UserSession>(session =>
         {
             session.ToTable("Sessions");
@@ -61,6 +69,45 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
         {
             head.ToTable("AuditHead").HasKey(h => h.Id);
             head.Property(h => h.Id).ValueGeneratedNever();
+        });
+    }
+
+    private static void ConfigureRights(ModelBuilder builder)
+    {
+        builder.Entity<UserGroup>(group =>
+        {
+            group.ToTable("Groups");
+            group.Property(g => g.Name).UseCollation("NOCASE");
+            group.HasIndex(g => g.Name).IsUnique();
+        });
+        builder.Entity<GroupMember>(member =>
+        {
+            member.ToTable("GroupMembers").HasKey(m => new { m.GroupId, m.UserId });
+            member.HasOne<UserGroup>().WithMany().HasForeignKey(m => m.GroupId).OnDelete(DeleteBehavior.Cascade);
+            member.HasOne<DashboardUser>().WithMany().HasForeignKey(m => m.UserId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<OwnRole>(role =>
+        {
+            role.ToTable("Roles");
+            role.Property(r => r.Name).UseCollation("NOCASE");
+            role.HasIndex(r => r.Name).IsUnique();
+        });
+        builder.Entity<Grant>(grant =>
+        {
+            grant.ToTable("Grants", table =>
+            {
+                table.HasCheckConstraint("CK_Grants_OnePrincipal", "(UserId IS NULL) <> (GroupId IS NULL)");
+                table.HasCheckConstraint("CK_Grants_OneRole", "(BuiltInRole IS NULL) <> (RoleId IS NULL)");
+            });
+            grant.HasOne<DashboardUser>().WithMany().HasForeignKey(g => g.UserId).OnDelete(DeleteBehavior.Cascade);
+            grant.HasOne<UserGroup>().WithMany().HasForeignKey(g => g.GroupId).OnDelete(DeleteBehavior.Cascade);
+            grant.HasOne<OwnRole>().WithMany().HasForeignKey(g => g.RoleId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<RightsVersion>(version =>
+        {
+            version.ToTable("RightsVersion").HasKey(v => v.Id);
+            version.Property(v => v.Id).ValueGeneratedNever();
+            version.HasData(new RightsVersion { Id = 1, Version = 1 });
         });
     }
 }

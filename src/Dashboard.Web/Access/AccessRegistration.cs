@@ -26,7 +26,8 @@ internal static class AccessRegistration
             .AddCookie(Schemes.Cookie);
         services.AddScoped<SessionCookie>();
         services.AddOptions<CookieAuthenticationOptions>(Schemes.Cookie).Configure<SessionStore>(ConfigureCookie);
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAuthorizationBuilder().AddDashboardPolicies()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddCascadingAuthenticationState();
         services.AddScoped<CircuitHandler, SessionCircuit>();
         services.AddHostedService<SetupAnnouncement>();

@@ -18,7 +18,8 @@ internal static class CommandEndpoints
     private static async Task<Results<Ok<CommandResponse>, ProblemHttpResult>> RunAsync(
         string environment, CommandRequest request, ClaimsPrincipal user, IEnvironmentRegistry registry, ICommandRunner runner, CancellationToken cancellationToken)
     {
-        var target = registry.Get(environment);
+        var actor = user.ToActor();
+        var target = registry.Get(actor, environment);
         DockerCommand command;
         try
         {
@@ -29,7 +30,7 @@ internal static class CommandEndpoints
             return TypedResults.Ok(new CommandResponse(e.ExitCode, "", e.Message + "\n"));
         }
 
-        var result = await runner.RunAsync(user.ToActor(), target, command, terminal: null, cancellationToken);
+        var result = await runner.RunAsync(actor, target, command, terminal: null, cancellationToken);
         return result.Error is { Kind: EngineErrorKind.Unreachable or EngineErrorKind.AuditUnavailable } error
             ? TypedResults.Problem(error.Message, statusCode: EngineErrorHandler.Status(error.Kind), title: error.Kind.ToString())
             : TypedResults.Ok(new CommandResponse(result.ExitCode, result.Stdout, result.Stderr));

@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using Dashboard.Services.Access;
 using Dashboard.Services.Environments;
 
 namespace Dashboard.Web.Api;
@@ -6,7 +8,8 @@ namespace Dashboard.Web.Api;
 internal static class EnvironmentEndpoints
 {
     public static void MapEnvironmentEndpoints(this IEndpointRouteBuilder api) =>
-        api.MapGet("/environments", (IEnvironmentRegistry registry) => registry.All.Select(EnvironmentMessage.From).ToArray())
+        api.MapGet("/environments", (ClaimsPrincipal user, IEnvironmentRegistry registry) =>
+                registry.SeenBy(user.ToActor()).Select(EnvironmentMessage.From).ToArray())
             .WithName("ListEnvironments")
-            .WithSummary("All engines and their health.");
+            .WithSummary("The engines on which you may see anything, and their health.");
 }

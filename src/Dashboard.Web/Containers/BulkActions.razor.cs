@@ -24,6 +24,9 @@ public partial class BulkActions
     [Parameter]
     public EventCallback Clear { get; set; }
 
+    // Offered when it may be done to one of them at least; the answer tells which it was refused for.
+    private bool May(Right right) => Selected.Any(r => Actor.May(right, r.Environment.Name, r.Container));
+
     [Inject]
     private IStringLocalizer<ContainersText> Text { get; set; } = null!;
 }

@@ -22,11 +22,11 @@ internal static class ContainerEndpoints
 
     private static ContainerMessage[] List(
         string environment, ClaimsPrincipal user, IEnvironmentRegistry registry, IContainerQueries containers, bool all = false) =>
-        [.. containers.List(user.ToActor(), registry.Get(environment), all).Select(ContainerMessage.From)];
+        [.. containers.List(user.ToActor(), registry.Get(user.ToActor(), environment), all).Select(ContainerMessage.From)];
 
     private static Task<ContainerDetails> InspectAsync(
         string environment, string container, ClaimsPrincipal user, IEnvironmentRegistry registry, IContainerQueries containers, CancellationToken cancellationToken) =>
         ResourceName.TryParse(container, out var name)
-            ? containers.InspectAsync(user.ToActor(), registry.Get(environment), name, cancellationToken)
+            ? containers.InspectAsync(user.ToActor(), registry.Get(user.ToActor(), environment), name, cancellationToken)
             : throw new EngineErrorException(new EngineError(EngineErrorKind.NotFound, $"No such container: {container}"));
 }

@@ -20,7 +20,7 @@ public sealed partial class ContainerPage : IAsyncDisposable
     private EngineError? _error;
     private ContainerSummary? _known;
     private LiveContainers? _live;
-    private Actor _actor = Actor.System;
+    private Actor _actor = Actor.Nobody;
     private string? _terminalOf;
     private bool _removed;
     private bool _busy;
@@ -55,7 +55,10 @@ public sealed partial class ContainerPage : IAsyncDisposable
     [Inject]
     private IStringLocalizer<ContainersText> Text { get; set; } = null!;
 
-    private string Active => AppUrls.ContainerTabs.FirstOrDefault(t => t == Tab) ?? AppUrls.OverviewTab;
+    // A tab that may not be looked at is not there: its address leads to the overview.
+    private string Active => Tabs.FirstOrDefault(t => t == Tab) ?? AppUrls.OverviewTab;
+
+    private IEnumerable<string> Tabs => AppUrls.ContainerTabs.Where(IsOffered);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -90,6 +93,14 @@ public sealed partial class ContainerPage : IAsyncDisposable
         _live.Start();
     }
 
+    // While the container is not known yet, every tab is waited for.
+    private bool IsOffered(string tab) => (_environment, _details) is not ({ } environment, { } details) || tab switch
+    {
+        AppUrls.LogTab => _actor.May(Right.Logs, environment.Name, details.Summary),
+        AppUrls.TerminalTab => _actor.May(Right.Exec, environment.Name, details.Summary),
+        _ => true,
+    };
+
     private static string TabKey(string tab) => tab switch
     {
         AppUrls.LogTab => "Tab.Log",
@@ -101,7 +112,7 @@ public sealed partial class ContainerPage : IAsyncDisposable
     {
         try
         {
-            _environment = Registry.Get(Environment);
+            _environment = Registry.Get(_actor, Environment);
             // What is known of it already is asked by id: its name may have moved on.
             var name = _details is { Summary.Id: var id } ? ResourceName.Of(id)
                 : ResourceName.TryParse(Container, out var parsed) ? parsed

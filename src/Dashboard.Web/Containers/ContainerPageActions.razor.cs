@@ -12,9 +12,9 @@ public partial class ContainerPageActions
     [Parameter, EditorRequired]
     public required ContainerDetails Details { get; set; }
 
-    /// <summary>Whose rights decide which buttons there are; the server decides again.</summary>
+    /// <summary>What the user may do to it, which decides which buttons there are; the server decides again.</summary>
     [Parameter, EditorRequired]
-    public required Actor Actor { get; set; }
+    public required Right Rights { get; set; }
 
     /// <summary>Whether a command is running on it.</summary>
     [Parameter]

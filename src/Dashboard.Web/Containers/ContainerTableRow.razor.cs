@@ -44,6 +44,9 @@ public partial class ContainerTableRow
     [Parameter, EditorRequired]
     public required Func<ContainersCommand, Task> Run { get; set; }
 
+    // What they may do to this one, which decides which buttons there are.
+    private Right Rights => Actor.RightsOn(Row.Environment.Name, Row.Container);
+
     [Inject]
     private IStringLocalizer<ContainersText> Text { get; set; } = null!;
 }

@@ -17,7 +17,7 @@ public sealed partial class ContainersPage : IAsyncDisposable
     private ContainerView _view = new();
     private IReadOnlyList<ContainerRow> _shown = [];
     private LiveContainers? _live;
-    private Actor _actor = Actor.System;
+    private Actor _actor = Actor.Nobody;
     private ITimer? _ages;
 
     [CascadingParameter]
@@ -63,7 +63,7 @@ public sealed partial class ContainersPage : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         _actor = (await SignedIn).User.ToActor();
-        _live = new LiveContainers(Environments.All, Containers, _actor, Time, InvokeAsync, Refresh);
+        _live = new LiveContainers(Environments.SeenBy(_actor), Containers, _actor, Time, InvokeAsync, Refresh);
         Refresh();
         _live.Start();
         var everyHalfMinute = TimeSpan.FromSeconds(30);

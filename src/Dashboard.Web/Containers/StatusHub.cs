@@ -21,8 +21,9 @@ public sealed class StatusHub(IEnvironmentRegistry environments, IContainerQueri
 
     private async IAsyncEnumerable<StatusMessage> WatchAsync(string name, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var environment = environments.Get(name);
-        using var subscription = containers.Subscribe(Context.User!.ToActor(), environment);
+        var actor = Context.User!.ToActor();
+        var environment = environments.Get(actor, name);
+        using var subscription = containers.Subscribe(actor, environment);
         yield return StatusMessage.Snapshot(environment, subscription.Snapshot);
         await foreach (var changes in subscription.ReadAllAsync(cancellationToken))
         {

@@ -34,8 +34,9 @@ public sealed class LogHub(IEnvironmentRegistry environments, ILogs logs) : Hub
     {
         var credits = Credits();
         var request = LogRequest.Parse(tail, since);
+        var actor = Context.User!.ToActor();
         var batches = logs.FollowAsync(
-            Context.User!.ToActor(), environments.Get(environment), ResourceName.Parse(container, null), request, cancellationToken);
+            actor, environments.Get(actor, environment), ResourceName.Parse(container, null), request, cancellationToken);
         await foreach (var batch in batches)
         {
             yield return batch;

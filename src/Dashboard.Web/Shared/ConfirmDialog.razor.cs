@@ -3,7 +3,7 @@ using MudBlazor;
 
 namespace Dashboard.Web.Shared;
 
-/// <summary>Asks before something that can't be undone, and shows the docker command that it amounts to.</summary>
+/// <summary>Asks before something that can't be undone, and shows the docker command that it amounts to, if it is one.</summary>
 public partial class ConfirmDialog
 {
     /// <summary>What is about to be done, as a question.</summary>
@@ -18,9 +18,9 @@ public partial class ConfirmDialog
     [Parameter]
     public IReadOnlyList<string> Details { get; set; } = [];
 
-    /// <summary>The docker command.</summary>
-    [Parameter, EditorRequired]
-    public required string Line { get; set; }
+    /// <summary>The docker command; "" where it is none.</summary>
+    [Parameter]
+    public string Line { get; set; } = "";
 
     /// <summary>Label of the button that does it.</summary>
     [Parameter, EditorRequired]

@@ -78,6 +78,30 @@ public static class AppUrls
     /// <summary>The tabs of a container's page, in the order shown.</summary>
     public static IReadOnlyList<string> ContainerTabs { get; } = [OverviewTab, LogTab, TerminalTab];
 
+    /// <summary>People, and what they may do.</summary>
+    public const string People = "/people";
+
+    /// <summary>Tab of the people page: accounts.</summary>
+    public const string UsersTab = "users";
+
+    /// <summary>Tab of the people page: groups.</summary>
+    public const string GroupsTab = "groups";
+
+    /// <summary>Tab of the people page: roles.</summary>
+    public const string RolesTab = "roles";
+
+    /// <summary>Tab of the people page: who has which role where.</summary>
+    public const string GrantsTab = "grants";
+
+    /// <summary>Tab of the people page: what somebody may do to something, and why.</summary>
+    public const string CheckTab = "check";
+
+    /// <summary>The tabs of the people page, in the order shown.</summary>
+    public static IReadOnlyList<string> PeopleTabs { get; } = [UsersTab, GroupsTab, RolesTab, GrantsTab, CheckTab];
+
+    /// <summary>A tab of the people page.</summary>
+    public static string PeopleTab(string tab) => $"{People}/{Uri.EscapeDataString(tab)}";
+
     /// <summary>One container, by name or id.</summary>
     public static string Container(string environment, string idOrName) =>
         $"{Containers}/{Uri.EscapeDataString(environment)}/{Uri.EscapeDataString(idOrName)}";

@@ -1,6 +1,7 @@
 using Dashboard.Web.Access;
 using Dashboard.Web.Api;
 using Dashboard.Web.Containers;
+using Dashboard.Web.People;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -28,6 +29,9 @@ internal static class WebRegistration
 
         // Containers
         services.AddScoped<ContainerCommands>();
+
+        // People
+        services.AddScoped<PeopleFeedback>();
 
         // Api and hubs: bytes over MessagePack, JSON for scripts that have none
         services.AddDashboardApi();

@@ -54,8 +54,9 @@ public sealed class TerminalHub(IEnvironmentRegistry environments, ITerminals te
             throw new HubException("A terminal is open on this connection already.");
         }
 
+        var actor = Context.User!.ToActor();
         await using var session = terminals.Open(
-            Context.User!.ToActor(), environments.Get(environment), ResourceName.Parse(container, null), command, user, columns, rows);
+            actor, environments.Get(actor, environment), ResourceName.Parse(container, null), command, user, columns, rows);
         Context.Items[nameof(TerminalSession)] = session;
         try
         {

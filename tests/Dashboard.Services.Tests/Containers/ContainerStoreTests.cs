@@ -93,6 +93,48 @@ public sealed class ContainerStoreTests
         Assert.Equal("mine", Assert.Single((await NextAsync(subscription)).Upserted).Name);
     }
 
+    [Fact]
+    public async Task Removed_WhatMayNotBeSeen_IsNotToldEither()
+    {
+        _store.Replace([Container("mine"), Container("theirs")]);
+        using var subscription = _store.Subscribe(c => c.Name == "mine");
+        var next = NextAsync(subscription);
+
+        _store.Update([IdOf("theirs")], []);
+        Assert.False(next.IsCompleted);
+        _store.Update([IdOf("mine")], []);
+
+        Assert.Equal([IdOf("mine")], (await next).Removed);
+    }
+
+    [Fact]
+    public async Task Recheck_RightsChanged_TellsWhatCameAndWhatWent()
+    {
+        var visible = "one";
+        _store.Replace([Container("one"), Container("two"), Container("three")]);
+        using var subscription = _store.Subscribe(c => c.Name == visible);
+
+        visible = "two";
+        _store.Recheck();
+
+        var changes = await NextAsync(subscription);
+        Assert.Equal("two", Assert.Single(changes.Upserted).Name);
+        Assert.Equal([IdOf("one")], changes.Removed);
+    }
+
+    [Fact]
+    public async Task Change_LeavesTheScope_IsToldAsRemoved()
+    {
+        _store.Replace([Container("web", status: "a")]);
+        using var subscription = _store.Subscribe(c => c.Status == "a");
+
+        _store.Replace([Container("web", status: "b")]);
+
+        var changes = await NextAsync(subscription);
+        Assert.Empty(changes.Upserted);
+        Assert.Equal([IdOf("web")], changes.Removed);
+    }
+
     private static async Task<ContainerChanges> NextAsync(ContainerSubscription subscription)
     {
         await using var changes = subscription.ReadAllAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator();
