@@ -1,0 +1,325 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Reflection;
+using Dashboard.Services.Access;
+using Dashboard.Services.Commands;
+using Dashboard.Testing;
+using Dashboard.Web.Api;
+using Dashboard.Web.Containers;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Web.Tests.Access;
+
+/// <summary>
+/// Everything that the program can be asked for × everybody who can ask × in and out of their scope, found by reflection: what is new and is
+/// not in the tables here fails.
+/// </summary>
+public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<MatrixFixture>
+{
+    private static readonly Dictionary<string, Right> _commands = new()
+    {
+        ["exec"] = Right.Exec,
+        ["kill"] = Right.Operate,
+        ["restart"] = Right.Operate,
+        ["rm"] = Right.Remove,
+        ["start"] = Right.Operate,
+        ["stop"] = Right.Operate,
+    };
+
+    // Of each: who gets in. What they see there is for the commands, the reads and the hubs below.
+    private static readonly Dictionary<string, string> _endpoints = new()
+    {
+        ["GET /"] = "signed in",
+        ["GET /api/v1/environments"] = "signed in",
+        ["GET /api/v1/environments/{environment}/containers"] = "signed in",
+        ["GET /api/v1/environments/{environment}/containers/{container}"] = "signed in",
+        ["POST /api/v1/environments/{environment}/commands"] = "signed in",
+        ["GET /api/{documentName}/openapi.json"] = "signed in",
+        ["GET /session"] = "signed in",
+        ["POST /sign-out"] = "anybody",
+        ["GET /language"] = "anybody",
+        ["GET /healthz"] = "anybody",
+        ["GET /readyz"] = "anybody",
+        ["* /hubs/status"] = "signed in",
+        ["* /hubs/logs"] = "signed in",
+        ["* /hubs/terminals"] = "signed in",
+        ["* /_blazor"] = "signed in",
+        ["page /containers"] = "signed in",
+        ["page /containers/{Environment}/{Container}"] = "signed in",
+        ["page /containers/{Environment}/{Container}/{Tab}"] = "signed in",
+        ["page /people"] = "manage",
+        ["page /people/{Tab}"] = "manage",
+        ["page /sign-in"] = "anybody",
+        ["page /setup"] = "anybody",
+        ["page /error"] = "anybody",
+        ["page /not-found"] = "signed in",
+        ["page /status/{Code:int}"] = "anybody",
+    };
+
+    private static readonly Dictionary<string, Right> _hubMethods = new()
+    {
+        ["StatusHub.Watch"] = Right.View,
+        ["LogHub.Follow"] = Right.Logs,
+        ["LogHub.Ack"] = Right.None,
+        ["TerminalHub.Open"] = Right.Exec,
+        ["TerminalHub.Input"] = Right.None,
+        ["TerminalHub.Resize"] = Right.None,
+        ["TerminalHub.Ack"] = Right.None,
+    };
+
+    public static TheoryData<string, string> Commands
+    {
+        get
+        {
+            var rows = new TheoryData<string, string>();
+            foreach (var verb in CommandCatalogue.Default.Commands.Select(c => c.Verb.Path))
+            {
+                foreach (var who in MatrixFixture.Everybody)
+                {
+                    rows.Add(verb, who);
+                }
+            }
+
+            return rows;
+        }
+    }
+
+    public static TheoryData<string> Everybody => [.. MatrixFixture.Everybody];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Command_InAndOutOfScope_IsDoneOrRefusedOrUnknown(string verb, string who)
+    {
+        Assert.True(_commands.ContainsKey(verb), $"docker {verb} is new: say in this table which right it needs.");
+        var allowed = MatrixFixture.RightsOf(who).HasFlag(_commands[verb]);
+        foreach (var (target, inScope) in (IEnumerable<(string, bool)>)[("mine", true), (ContainerBuilder.IdOf("mine"), true), ("theirs", false), (ContainerBuilder.IdOf("theirs"), false)])
+        {
+            fixture.Engine.Asked.Clear();
+            using var response = await fixture.Client(who).PostAsJsonAsync(
+                "/api/v1/environments/local/commands", new CommandRequest($"docker {verb} {target}{(verb == "exec" ? " true" : "")}"));
+            if (!MatrixFixture.IsSignedIn(who))
+            {
+                Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+                Assert.Empty(fixture.Engine.Asked);
+                continue;
+            }
+
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            var answer = (await response.Content.ReadFromJsonAsync<CommandResponse>())!;
+            if (!inScope && MatrixFixture.IsScoped(who))
+            {
+                // Word for word what is said of one that does not exist.
+                using var other = await fixture.Client(who).PostAsJsonAsync(
+                    "/api/v1/environments/local/commands", new CommandRequest($"docker {verb} no-such{(verb == "exec" ? " true" : "")}"));
+                var unknown = (await other.Content.ReadFromJsonAsync<CommandResponse>())!;
+                Assert.StartsWith("Error response from daemon: No such container: no-such\n", unknown.Stderr);
+                Assert.Equal((1, unknown.Stderr.Replace("no-such", target, StringComparison.Ordinal)), (answer.ExitCode, answer.Stderr));
+                Assert.Empty(fixture.Engine.Asked);
+            }
+            else if (!allowed)
+            {
+                Assert.Equal(1, answer.ExitCode);
+                Assert.Contains("lacks the right", answer.Stderr);
+                Assert.Empty(fixture.Engine.Asked);
+            }
+            else
+            {
+                Assert.Single(fixture.Engine.Asked);
+            }
+        }
+    }
+
+    [Fact]
+    public void Command_Each_DemandsSomething()
+    {
+        Assert.Equal(_commands.Keys.Order(), CommandCatalogue.Default.Commands.Select(c => c.Verb.Path).Order());
+        foreach (var (verb, right) in _commands)
+        {
+            var demands = CommandLine.Parse($"docker {verb} web{(verb == "exec" ? " true" : "")}").Demands.ToList();
+            Assert.Equal([right], demands.Select(d => d.Right));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Everybody))]
+    public async Task Read_InAndOutOfScope_IsThereOrUnknown(string who)
+    {
+        var client = fixture.Client(who);
+        using var list = await client.GetAsync("/api/v1/environments/local/containers?all=true");
+        using var missing = await client.GetAsync("/api/v1/environments/local/containers/no-such");
+        using var unknownEnvironment = await client.GetAsync("/api/v1/environments/nowhere/containers");
+        if (!MatrixFixture.IsSignedIn(who))
+        {
+            Assert.All([list, missing, unknownEnvironment], r => Assert.Equal(HttpStatusCode.Unauthorized, r.StatusCode));
+            return;
+        }
+
+        var names = (await list.Content.ReadFromJsonAsync<ContainerMessage[]>())!.Select(c => c.Name).Order();
+        Assert.Equal(MatrixFixture.IsScoped(who) ? ["mine"] : ["mine", "theirs"], names);
+        Assert.Equal(HttpStatusCode.NotFound, unknownEnvironment.StatusCode);
+        foreach (var name in (string[])["mine", ContainerBuilder.IdOf("mine"), "theirs", ContainerBuilder.IdOf("theirs")])
+        {
+            using var one = await client.GetAsync($"/api/v1/environments/local/containers/{name}");
+            var visible = !MatrixFixture.IsScoped(who) || name == "mine" || name == ContainerBuilder.IdOf("mine");
+            Assert.Equal(visible ? HttpStatusCode.OK : HttpStatusCode.NotFound, one.StatusCode);
+            if (!visible)
+            {
+                Assert.Equal(
+                    (await missing.Content.ReadAsStringAsync()).Replace("no-such", name, StringComparison.Ordinal).Length,
+                    (await one.Content.ReadAsStringAsync()).Length);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Everybody))]
+    public async Task Hub_EveryMethod_InAndOutOfScope(string who)
+    {
+        var hubs = typeof(StatusHub).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Hub))).ToList();
+        var methods = hubs.SelectMany(h => h.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(m => $"{h.Name}.{m.Name}"));
+        Assert.Equal(_hubMethods.Keys.Order(), methods.Order());
+        Assert.All(hubs, hub => Assert.NotNull(hub.GetCustomAttribute<AuthorizeAttribute>()));
+        if (!MatrixFixture.IsSignedIn(who))
+        {
+            foreach (var hub in (string[])["status", "logs", "terminals"])
+            {
+                using var negotiate = await fixture.Client(who).PostAsync($"/hubs/{hub}/negotiate?negotiateVersion=1", null);
+                Assert.Equal(HttpStatusCode.Unauthorized, negotiate.StatusCode);
+            }
+
+            return;
+        }
+
+        await using (var status = await fixture.ConnectAsync(who, "/hubs/status"))
+        {
+            var names = await FirstAsync(status.StreamAsync<StatusMessage>("Watch", "local", default));
+            Assert.Equal(MatrixFixture.IsScoped(who) ? ["mine"] : ["mine", "theirs"], names!.Containers.Select(c => c.Name).Order());
+        }
+
+        foreach (var name in (string[])["mine", "theirs"])
+        {
+            var visible = name == "mine" || !MatrixFixture.IsScoped(who);
+            fixture.Engine.Asked.Clear();
+            await using (var logs = await fixture.ConnectAsync(who, "/hubs/logs"))
+            {
+                var may = visible && MatrixFixture.RightsOf(who).HasFlag(Right.Logs);
+                var words = may ? null : await ErrorAsync(logs.StreamAsync<byte[]>("Follow", "local", name, -1, "", default));
+                Assert.Equal(may ? null : visible ? "lacks the right" : $"No such container: {name}", Core(words));
+                Assert.Empty(fixture.Engine.Asked);
+            }
+
+            await using var terminals = await fixture.ConnectAsync(who, "/hubs/terminals");
+            var frames = await AllAsync(terminals.StreamAsync<byte[]>("Open", "local", name, Array.Empty<string>(), "", 80, 24, default));
+            var last = System.Text.Encoding.UTF8.GetString(frames[^1].AsSpan(1));
+            var mayExec = visible && MatrixFixture.RightsOf(who).HasFlag(Right.Exec);
+            Assert.Equal(mayExec ? [$"POST exec {name}"] : [], fixture.Engine.Asked);
+            if (!mayExec)
+            {
+                Assert.Equal(visible ? "lacks the right" : $"No such container: {name}", Core(last));
+            }
+        }
+    }
+
+    [Fact]
+    public void Endpoint_Each_IsInTheTable()
+    {
+        var found = Endpoints().Select(e => e.Key).Distinct().Order().ToList();
+
+        Assert.Empty(found.Except(_endpoints.Keys));
+        Assert.Empty(_endpoints.Keys.Except(found));
+    }
+
+    [Theory]
+    [MemberData(nameof(Everybody))]
+    public async Task Endpoint_Each_LetsInOnlyWhomItShould(string who)
+    {
+        var client = fixture.Client(who);
+        foreach (var (key, rule) in _endpoints.Where(e => !e.Key.StartsWith('*') && e.Key != "POST /sign-out"))
+        {
+            var (method, path) = key.Split(' ') is [var m, var p] ? (m == "page" ? "GET" : m, p) : throw new InvalidOperationException(key);
+            using var request = new HttpRequestMessage(new HttpMethod(method), path
+                .Replace("{environment}", "local", StringComparison.OrdinalIgnoreCase)
+                .Replace("{container}", "mine", StringComparison.OrdinalIgnoreCase)
+                .Replace("{Tab}", "grants", StringComparison.Ordinal)
+                .Replace("{documentName}", "v1", StringComparison.Ordinal)
+                .Replace("{Code:int}", "403", StringComparison.Ordinal));
+            request.Content = method == "POST" ? JsonContent.Create(new CommandRequest("docker")) : null;
+
+            using var response = await client.SendAsync(request);
+
+            var signedIn = MatrixFixture.IsSignedIn(who);
+            var isIn = rule switch
+            {
+                "anybody" => true,
+                "manage" => who == "Admin everywhere",
+                _ => signedIn,
+            };
+            // The words of /setup, /error and /status come with statuses of their own.
+            var shut = response.StatusCode == HttpStatusCode.Unauthorized || (signedIn && response.StatusCode == HttpStatusCode.Forbidden && rule == "manage")
+                || response.Headers.Location?.OriginalString.Contains("/sign-in?", StringComparison.Ordinal) == true;
+            Assert.True(isIn != shut, $"{who}: {key} answered {(int)response.StatusCode} {response.Headers.Location}");
+        }
+    }
+
+    private IEnumerable<(string Key, RouteEndpoint Endpoint)> Endpoints()
+    {
+        foreach (var endpoint in fixture.Dashboard.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+        {
+            var path = "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
+            var isPage = endpoint.Metadata.Any(m => m.GetType().Name == "ComponentTypeMetadata");
+            var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [];
+            // Files of the program itself, and the framework's scripts, are open to all and hold nothing of anybody.
+            if (endpoint.DisplayName?.Contains("static files", StringComparison.OrdinalIgnoreCase) == true
+                || endpoint.Metadata.Any(m => m.GetType().Name is "StaticAssetDescriptor" or "BlazorWebJsMetadata")
+                || path.StartsWith("/_framework/", StringComparison.Ordinal)
+                || path == "/{**path:file}")
+            {
+                continue;
+            }
+
+            if (path.StartsWith("/hubs/", StringComparison.Ordinal) || path.StartsWith("/_blazor", StringComparison.Ordinal))
+            {
+                Assert.Null(endpoint.Metadata.GetMetadata<IAllowAnonymous>());
+                yield return ($"* {string.Join('/', path.Split('/').Take(path[1] == 'h' ? 3 : 2))}", endpoint);
+                continue;
+            }
+
+            foreach (var method in isPage ? ["page"] : methods.Count == 0 ? ["*"] : methods)
+            {
+                yield return ($"{method} {path}", endpoint);
+            }
+        }
+    }
+
+    // The part of a refusal that does not name the user.
+    private static string? Core(string? words) =>
+        words is null ? null : words.Contains("lacks the right", StringComparison.Ordinal) ? "lacks the right" : words[Math.Max(0, words.IndexOf("No such", StringComparison.Ordinal))..].Trim();
+
+    private static async Task<T?> FirstAsync<T>(IAsyncEnumerable<T> items)
+    {
+        await foreach (var item in items)
+        {
+            return item;
+        }
+
+        return default;
+    }
+
+    private static async Task<List<T>> AllAsync<T>(IAsyncEnumerable<T> items)
+    {
+        List<T> all = [];
+        await foreach (var item in items)
+        {
+            all.Add(item);
+        }
+
+        return all;
+    }
+
+    private static async Task<string> ErrorAsync(IAsyncEnumerable<byte[]> items) =>
+        (await Assert.ThrowsAsync<HubException>(() => AllAsync(items))).Message;
+}

@@ -1,0 +1,102 @@
+using Dashboard.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Dashboard.Web.Tests.Access;
+
+/// <summary>
+/// As much of an engine as the rights matrix needs, on a real Unix socket: two containers, of which one belongs to stack "shop", and a list
+/// of everything that it was asked to do to them.
+/// </summary>
+internal sealed class ScriptedEngine : IAsyncDisposable
+{
+    private static readonly string[] _names = ["mine", "theirs"];
+    private static readonly System.Text.Json.JsonSerializerOptions _asEnginesDo = new();
+    private readonly WebApplication _app;
+
+    private ScriptedEngine(WebApplication app) => _app = app;
+
+    /// <summary>Changes that were asked for: "POST start mine".</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Asked { get; } = [];
+
+    public static async Task<ScriptedEngine> StartAsync(string socket)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(socket));
+        var app = builder.Build();
+        var engine = new ScriptedEngine(app);
+        app.Run(engine.AnswerAsync);
+        await app.StartAsync();
+        return engine;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        var path = http.Request.Path.Value!;
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries).SkipWhile(p => p.StartsWith("v1.", StringComparison.Ordinal)).ToArray();
+        switch (parts)
+        {
+            case ["_ping"]:
+                await http.Response.WriteAsync("OK");
+                break;
+            case ["version"]:
+                await http.Response.WriteAsJsonAsync(new { Version = "29.0.0", ApiVersion = "1.50" }, _asEnginesDo);
+                break;
+            case ["events"]:
+                await http.Response.StartAsync();
+                await http.Response.Body.FlushAsync();
+                await Task.Delay(Timeout.Infinite, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                break;
+            case ["containers", "json"]:
+                await http.Response.WriteAsJsonAsync(_names.Select(name => new
+                {
+                    Id = ContainerBuilder.IdOf(name),
+                    Names = (string[])[$"/{name}"],
+                    Image = "busybox",
+                    ImageID = "sha256:1",
+                    Command = "sleep",
+                    Created = 1,
+                    State = "running",
+                    Status = "Up 5 minutes",
+                    Ports = Array.Empty<object>(),
+                    Labels = Labels(name),
+                }), _asEnginesDo);
+                break;
+            case ["containers", var id, "json"] when NameOf(id) is { } name:
+                await http.Response.WriteAsJsonAsync(new
+                {
+                    Id = ContainerBuilder.IdOf(name),
+                    Name = $"/{name}",
+                    Created = "2026-01-01T00:00:00Z",
+                    Path = "sleep",
+                    Image = "sha256:1",
+                    State = new { Status = "running", Running = true },
+                    Config = new { Image = "busybox", Labels = Labels(name) },
+                }, _asEnginesDo);
+                break;
+            case ["containers", var id, "logs"] when NameOf(id) is { } name:
+                Asked.Enqueue($"{http.Request.Method} logs {name}");
+                await http.Response.StartAsync();
+                break;
+            case ["containers", var id, ..] when NameOf(id) is { } name:
+                Asked.Enqueue($"{http.Request.Method} {(parts.Length > 2 ? parts[2] : "remove")} {name}");
+                // An exec's process is not played: that it was asked for is enough.
+                http.Response.StatusCode = parts.Length > 2 && parts[2] == "exec" ? 409 : 204;
+                break;
+            default:
+                http.Response.StatusCode = 404;
+                await http.Response.WriteAsJsonAsync(new { message = $"No such container: {parts.ElementAtOrDefault(1)}" });
+                break;
+        }
+    }
+
+    private static Dictionary<string, string> Labels(string name) => name == "mine" ? new() { ["com.docker.compose.project"] = "shop" } : [];
+
+    private static string? NameOf(string id) => _names.FirstOrDefault(n => n == id || ContainerBuilder.IdOf(n) == id);
+}
