@@ -31,7 +31,7 @@ public sealed class Accounts(UserManager<DashboardUser> users, DashboardDbContex
             return IdentityResult.Failed(new IdentityError { Code = NotFirst, Description = "There is an account already." });
 
         var user = new DashboardUser { UserName = name };
-        var result = await ValidateAsync(users, user, password);
+        var result = await ValidateAsync(users, user, password, cancellationToken);
         if (result.Succeeded)
             result = await users.CreateAsync(user, password);
         if (result.Succeeded)
@@ -52,8 +52,10 @@ public sealed class Accounts(UserManager<DashboardUser> users, DashboardDbContex
     }
 
     // Identity looks at the name only once the password is right: people would mend one and then learn of the other.
-    internal static async Task<IdentityResult> ValidateAsync(UserManager<DashboardUser> users, DashboardUser user, string password)
+    internal static async Task<IdentityResult> ValidateAsync(
+        UserManager<DashboardUser> users, DashboardUser user, string password, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var errors = new List<IdentityError>();
         foreach (var validator in users.UserValidators)
             errors.AddRange((await validator.ValidateAsync(users, user)).Errors);

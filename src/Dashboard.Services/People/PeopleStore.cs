@@ -65,7 +65,7 @@ public sealed class PeopleStore(
         {
             var users = services.GetRequiredService<UserManager<DashboardUser>>();
             var user = new DashboardUser { UserName = name };
-            var result = await Accounts.ValidateAsync(users, user, password);
+            var result = await Accounts.ValidateAsync(users, user, password, cancellationToken);
             return ToOutcome(result.Succeeded ? await users.CreateAsync(user, password) : result);
         }, cancellationToken);
 

@@ -30,6 +30,7 @@ public sealed class AuthorisationTests
 
         // Audit: who lacks Manage gets a refusal inside
         "GET /audit/export authorised", "GET,POST /audit authorised",
+        "GET,POST /people authorised", "GET,POST /people/{Tab} authorised",
 
         // Containers, Logs, Terminals
         "GET,POST /containers authorised", "GET,POST /containers/{Environment}/{Container} authorised",
