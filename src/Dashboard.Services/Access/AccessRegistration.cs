@@ -36,6 +36,10 @@ internal static class AccessRegistration
         services.AddSingleton<SessionSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionSweep>());
         services.AddSingleton<DummyPassword>();
+        services.AddSingleton<SealedText>();
+        services.AddSingleton<TwoFactorStore>();
+        services.AddSingleton<SignInEntry>();
+        services.AddSingleton<OwnAccount>();
         services.AddScoped<Accounts>();
         services.AddScoped<SignIn>();
         services.AddScoped<FirstSetup>();

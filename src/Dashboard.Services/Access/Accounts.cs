@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Dashboard.Services.Access;
 
 /// <summary>Makes accounts and looks them up.</summary>
-public sealed class Accounts(UserManager<DashboardUser> users, DashboardDbContext context)
+public sealed class Accounts(
+    UserManager<DashboardUser> users, DashboardDbContext context, SessionStore sessions, TwoFactorStore twoFactor)
 {
     /// <summary>Whether there is any account at all; while there is none, the setup page is open to the token's holder.</summary>
     public Task<bool> AnyAsync(CancellationToken cancellationToken) => context.Users.AnyAsync(cancellationToken);
@@ -39,6 +40,45 @@ public sealed class Accounts(UserManager<DashboardUser> users, DashboardDbContex
         if (result.Succeeded)
             await transaction.CommitAsync(cancellationToken);
         return result;
+    }
+
+    /// <summary>Everybody in role <see cref="BuiltInRoles.Admin"/>, by name.</summary>
+    public async Task<IReadOnlyList<DashboardUser>> ListAdminsAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return [.. (await users.GetUsersInRoleAsync(BuiltInRoles.Admin)).OrderBy(u => u.NormalizedUserName, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Sets a password, for whoever has the server, and ends every session of the account.</summary>
+    /// <returns>Why not, in words; empty when it is done.</returns>
+    public async Task<IReadOnlyList<string>> ResetPasswordAsync(
+        string name, string password, bool removeTwoFactor, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(name, cancellationToken) is not { } user)
+        {
+            return [$"--name {name}: there is no such user."];
+        }
+
+        // Not through a reset token, which would want a token provider; validated all the same.
+        var problems = await ValidateAsync(user, password);
+        if (problems.Succeeded)
+        {
+            user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
+            problems = await users.UpdateSecurityStampAsync(user);
+        }
+
+        if (!problems.Succeeded)
+        {
+            return [.. problems.Errors.Select(e => e.Description).Distinct()];
+        }
+
+        if (removeTwoFactor)
+        {
+            await twoFactor.TurnOffAsync(user.Id, cancellationToken);
+        }
+
+        await sessions.EndAllAsync(user.Id, kept: null, cancellationToken);
+        return [];
     }
 
     // Identity looks at the name only once the password is right: people would mend one and then learn of the other.

@@ -9,6 +9,27 @@ public static class AppUrls
     /// <summary>Sign-in page; may carry <c>?returnUrl=</c>.</summary>
     public const string SignIn = "/sign-in";
 
+    /// <summary>One's own account: password, second factor, sessions, tokens.</summary>
+    public const string Account = "/account";
+
+    /// <summary>What a browser needs to make a passkey; POST. The passkey itself goes to <see cref="Passkeys"/>.</summary>
+    public const string PasskeyCreation = "/account/passkeys/options";
+
+    /// <summary>Takes a new passkey; POST.</summary>
+    public const string Passkeys = "/account/passkeys";
+
+    /// <summary>What a browser needs to sign in with a passkey; POST. The answer goes to <see cref="SignInPasskey"/>.</summary>
+    public const string SignInPasskeyRequest = "/sign-in/passkey/options";
+
+    /// <summary>Signs in with a passkey; POST.</summary>
+    public const string SignInPasskey = "/sign-in/passkey";
+
+    /// <summary>Sends on to the provider that people sign in with; POST.</summary>
+    public const string SignInProvider = "/sign-in/provider";
+
+    /// <summary>Where the provider sends people back to.</summary>
+    public const string SignInProviderReturn = "/sign-in/provider/return";
+
     /// <summary>Ends the session; POST.</summary>
     public const string SignOut = "/sign-out";
 
@@ -79,6 +100,10 @@ public static class AppUrls
     /// <summary>A tab of one container's page.</summary>
     public static string ContainerTab(string environment, string idOrName, string tab) =>
         $"{Container(environment, idOrName)}/{Uri.EscapeDataString(tab)}";
+
+    /// <summary>Sign-in page that leads to <paramref name="returnUrl"/> afterwards.</summary>
+    public static string SignInTo(string? returnUrl) =>
+        string.IsNullOrEmpty(returnUrl) ? SignIn : $"{SignIn}?returnUrl={Uri.EscapeDataString(returnUrl)}";
 
     /// <summary>Chooses a language and comes back to <paramref name="returnUrl"/>.</summary>
     public static string Language(string culture, string returnUrl) =>
