@@ -80,6 +80,41 @@ public sealed class OwnAccount(
             async (_, user) => ProofResult.Right with { RecoveryCodes = await twoFactor.RenewRecoveryCodesAsync(user.Id, CancellationToken.None) },
             cancellationToken);
 
+    /// <summary>Their passkeys, the oldest first.</summary>
+    public Task<IReadOnlyList<UserPasskeyInfo>> ListPasskeysAsync(Actor actor, CancellationToken cancellationToken) =>
+        WithUserAsync<IReadOnlyList<UserPasskeyInfo>>(
+            actor, async (users, user) => [.. (await users.GetPasskeysAsync(user)).OrderBy(p => p.CreatedAt)], cancellationToken);
+
+    /// <summary>Gives one of their passkeys another name.</summary>
+    /// <exception cref="AuditUnavailableException">The audit can't be written: nothing was changed.</exception>
+    public Task RenamePasskeyAsync(Actor actor, UserPasskeyInfo passkey, string name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(passkey);
+        ArgumentNullException.ThrowIfNull(name);
+        var next = Passkeys.Trimmed(name);
+        return audit.ChangeAsync(actor, $"account passkey rename {passkey.Name} --name {next}", () => WithUserAsync(actor, async (users, user) =>
+        {
+            if (await users.GetPasskeyAsync(user, passkey.CredentialId) is not { } current)
+            {
+                return "refused: it is gone";
+            }
+
+            current.Name = next;
+            return (await users.AddOrUpdatePasskeyAsync(user, current)).Succeeded ? "ok" : "refused";
+        }, CancellationToken.None), cancellationToken);
+    }
+
+    /// <summary>Removes one of their passkeys: it no longer lets anybody in.</summary>
+    /// <exception cref="AuditUnavailableException">The audit can't be written: nothing was changed.</exception>
+    public Task RemovePasskeyAsync(Actor actor, UserPasskeyInfo passkey, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(passkey);
+        return audit.ChangeAsync(actor, $"account passkey remove --name {passkey.Name}", () => WithUserAsync(
+            actor,
+            async (users, user) => (await users.RemovePasskeyAsync(user, passkey.CredentialId)).Succeeded ? "ok" : "refused",
+            CancellationToken.None), cancellationToken);
+    }
+
     /// <summary>Ends one of their sessions.</summary>
     /// <exception cref="AuditUnavailableException">The audit can't be written: nothing was changed.</exception>
     public Task EndSessionAsync(Actor actor, UserSession session, CancellationToken cancellationToken)

@@ -24,12 +24,6 @@ public static class AppUrls
     /// <summary>Signs in with a passkey; POST.</summary>
     public const string SignInPasskey = "/sign-in/passkey";
 
-    /// <summary>Sends on to the provider that people sign in with; POST.</summary>
-    public const string SignInProvider = "/sign-in/provider";
-
-    /// <summary>Where the provider sends people back to.</summary>
-    public const string SignInProviderReturn = "/sign-in/provider/return";
-
     /// <summary>Ends the session; POST.</summary>
     public const string SignOut = "/sign-out";
 
@@ -111,7 +105,8 @@ public static class AppUrls
 
     /// <summary>Whether a path is called by programs: they get status codes and problem details, never pages or redirects.</summary>
     public static bool IsForPrograms(PathString path) =>
-        path.StartsWithSegments(ApiRoot) || path.StartsWithSegments(Session) || path.StartsWithSegments(Circuit) || path.StartsWithSegments(Hubs);
+        path.StartsWithSegments(ApiRoot) || path.StartsWithSegments(Session) || path.StartsWithSegments(Circuit) || path.StartsWithSegments(Hubs)
+        || path.StartsWithSegments(Passkeys) || path.StartsWithSegments(SignInPasskey);
 
     /// <summary>Whether a path opens a lasting connection.</summary>
     public static bool IsConnection(PathString path) =>

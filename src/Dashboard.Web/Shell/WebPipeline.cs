@@ -45,6 +45,7 @@ internal static class WebPipeline
 
         // Access
         app.MapSessionEndpoints();
+        app.MapPasskeyEndpoints();
 
         // Containers, Logs, Terminals
         app.MapHub<StatusHub>(AppUrls.StatusHub);
