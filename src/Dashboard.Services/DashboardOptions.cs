@@ -9,6 +9,9 @@ public sealed class DashboardOptions
     /// <summary>Where the database, keys and the setup token live; relative paths start at the current working directory.</summary>
     public string DataDirectory { get; set; } = "data";
 
+    /// <summary>Domain that passkeys are made for; unless set, the host by which the browser reached us.</summary>
+    public string? ServerDomain { get; set; }
+
     /// <summary>How long signed-in sessions last.</summary>
     public SessionOptions Sessions { get; set; } = new();
 

@@ -20,6 +20,11 @@ public static class DashboardOptionsErrors
         FindShapeErrors(section, typeof(DashboardOptions), errors);
         if (section["DataDirectory"] is { } directory && string.IsNullOrWhiteSpace(directory))
             errors.Add("Dashboard:DataDirectory: must not be empty");
+        if (section["ServerDomain"] is { } domain && Uri.CheckHostName(domain) != UriHostNameType.Dns)
+        {
+            errors.Add($"Dashboard:ServerDomain: \"{domain}\" is not a domain such as dash.example.org");
+        }
+
         FindRangeError(section, "Sessions:IdleMinutes", 1, 1440, errors);
         FindRangeError(section, "Sessions:MaximumHours", 1, 168, errors);
         foreach (var network in section.GetSection("Proxy:KnownNetworks").GetChildren())

@@ -1,6 +1,7 @@
 using Dashboard.Services.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Services.Access;
 
@@ -38,6 +39,20 @@ internal static class AccessRegistration
         services.AddSingleton<SessionSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionSweep>());
         services.AddSingleton<DummyPassword>();
+        services.AddSingleton<SealedText>();
+        services.AddSingleton<TwoFactorStore>();
+        services.AddSingleton<SignInEntry>();
+        services.AddSingleton<OwnAccount>();
+        services.AddSingleton<PasskeyAnswers>();
+        services.AddScoped<IPasskeyHandler<DashboardUser>, PasskeyHandler<DashboardUser>>();
+        services.AddScoped<Passkeys>();
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<DashboardOptions>>((passkeys, options) =>
+        {
+            passkeys.ServerDomain = options.Value.ServerDomain;
+            // The device asks for a finger, face or PIN: what one has and what one is or knows, so no code is asked for.
+            passkeys.UserVerificationRequirement = "required";
+            passkeys.ResidentKeyRequirement = "required";
+        });
         services.AddScoped<Accounts>();
         services.AddScoped<SignIn>();
         services.AddScoped<FirstSetup>();

@@ -5,7 +5,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Dashboard.Services.Access;
 
 /// <summary>Makes accounts and looks them up.</summary>
-public sealed class Accounts(UserManager<DashboardUser> users, DashboardDbContext context, IRightsSource rights, TimeProvider time)
+public sealed class Accounts(
+    UserManager<DashboardUser> users,
+    DashboardDbContext context,
+    IRightsSource rights,
+    SessionStore sessions,
+    TwoFactorStore twoFactor,
+    TimeProvider time)
 {
     /// <summary>Whether there is any account at all; while there is none, the setup page is open to the token's holder.</summary>
     public Task<bool> AnyAsync(CancellationToken cancellationToken) => context.Users.AnyAsync(cancellationToken);
@@ -49,6 +55,46 @@ public sealed class Accounts(UserManager<DashboardUser> users, DashboardDbContex
         }
 
         return result;
+    }
+
+    /// <summary>Everybody who may manage everywhere and is not disabled, by name.</summary>
+    public async Task<IReadOnlyList<DashboardUser>> ListAdminsAsync(CancellationToken cancellationToken)
+    {
+        await rights.RefreshAsync(cancellationToken);
+        var everybody = await context.Users.AsNoTracking().OrderBy(u => u.NormalizedUserName).ToListAsync(cancellationToken);
+        return [.. everybody.Where(u => rights.Of(u.Id).Everywhere.HasFlag(Right.Manage))];
+    }
+
+    /// <summary>Sets a password, for whoever has the server, and ends every session of the account.</summary>
+    /// <returns>Why not, in words; empty when it is done.</returns>
+    public async Task<IReadOnlyList<string>> ResetPasswordAsync(
+        string name, string password, bool removeTwoFactor, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(name, cancellationToken) is not { } user)
+        {
+            return [$"--name {name}: there is no such user."];
+        }
+
+        // Not through a reset token, which would want a token provider; validated all the same.
+        var problems = await ValidateAsync(users, user, password, cancellationToken);
+        if (problems.Succeeded)
+        {
+            user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
+            problems = await users.UpdateSecurityStampAsync(user);
+        }
+
+        if (!problems.Succeeded)
+        {
+            return [.. problems.Errors.Select(e => e.Description).Distinct()];
+        }
+
+        if (removeTwoFactor)
+        {
+            await twoFactor.TurnOffAsync(user.Id, cancellationToken);
+        }
+
+        await sessions.EndAllAsync(user.Id, kept: null, cancellationToken);
+        return [];
     }
 
     // Identity looks at the name only once the password is right: people would mend one and then learn of the other.

@@ -69,6 +69,14 @@ public sealed class ApiTokenStore(IDbContextFactory<DashboardDbContext> contexts
         return signedIn;
     }
 
+    /// <summary>The tokens of a user that were not revoked, the newest first; expired ones are among them.</summary>
+    public async Task<IReadOnlyList<ApiToken>> ListAsync(string userId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.ApiTokens.AsNoTracking().Where(t => t.UserId == userId && t.RevokedAt == null)
+            .OrderByDescending(t => t.CreatedAt).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Whether the token of <paramref name="key"/> works now, without counting as a use.</summary>
     public async Task<bool> IsAliveAsync(SessionKey key, CancellationToken cancellationToken)
     {
@@ -89,7 +97,7 @@ public sealed class ApiTokenStore(IDbContextFactory<DashboardDbContext> contexts
         var now = time.GetUtcNow();
         await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
         {
-            await context.ApiTokens.Where(t => t.Id == key.Id && t.RevokedAt == null)
+            await context.ApiTokens.Where(t => t.Id == key.Id && t.UserId == key.UserId && t.RevokedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(t => t.RevokedAt, now), cancellationToken);
         }
 

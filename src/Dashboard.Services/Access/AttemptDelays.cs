@@ -4,9 +4,9 @@ namespace Dashboard.Services.Access;
 /// Growing delays between attempts at one thing: some are free, then 1 s, 2 s, 4 s … up to a most. An attempt counts
 /// when it begins, so that many at once don't slip through; a success forgets all. Memory is bounded.
 /// </summary>
-internal sealed class AttemptDelays(TimeProvider time, int free, TimeSpan longest, int capacity = 10_000)
+internal sealed class AttemptDelays(TimeProvider time, int free, TimeSpan longest, int capacity = 10_000, TimeSpan? forgetAfter = null)
 {
-    private static readonly TimeSpan _forgetAfter = TimeSpan.FromMinutes(15);
+    private readonly TimeSpan _forgetAfter = forgetAfter ?? TimeSpan.FromMinutes(15);
     private readonly Dictionary<string, Attempts> _attempts = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 

@@ -69,7 +69,7 @@ public sealed class SessionStore(
         var now = time.GetUtcNow();
         await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
         {
-            await context.Sessions.Where(s => s.Id == key.Id && s.EndedAt == null)
+            await context.Sessions.Where(s => s.Id == key.Id && s.UserId == key.UserId && s.EndedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellationToken);
         }
 
@@ -79,7 +79,7 @@ public sealed class SessionStore(
 
     /// <summary>Ends all of a user's sessions and everything that is open for them, by token too.</summary>
     /// <returns>How many sessions there were.</returns>
-    internal async Task<int> EndAllAsync(string userId, CancellationToken cancellationToken)
+    internal async Task<int> EndEverythingAsync(string userId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         int ended;
@@ -92,6 +92,27 @@ public sealed class SessionStore(
         _cache.ForgetUser(userId);
         registry.AbortUser(userId);
         return ended;
+    }
+
+    /// <summary>The sessions of a user that go on, the last used first.</summary>
+    public async Task<IReadOnlyList<UserSession>> ListAsync(string userId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var sessions = await context.Sessions.AsNoTracking().Where(s => s.UserId == userId && s.EndedAt == null).ToListAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        return [.. sessions.Where(s => IsAlive(s, now)).OrderByDescending(s => s.LastUsedAt)];
+    }
+
+    /// <summary>Ends every session of a user but <paramref name="kept"/>; null ends all. Gives how many went on until now.</summary>
+    public async Task<int> EndAllAsync(string userId, SessionKey? kept, CancellationToken cancellationToken)
+    {
+        var ended = (await ListAsync(userId, cancellationToken)).Where(s => s.Id != kept?.Id).ToList();
+        foreach (var session in ended)
+        {
+            await EndAsync(new SessionKey(userId, session.Id), cancellationToken);
+        }
+
+        return ended.Count;
     }
 
     /// <summary>Whether this user has signed in from this address before; such addresses are spared their account's delay.</summary>

@@ -8,6 +8,9 @@ public sealed record SignInOutcome(string? Secret, TimeSpan Wait)
     /// <summary>Wrong name, password or token; which of them is not told.</summary>
     public static SignInOutcome Wrong { get; } = new(null, TimeSpan.Zero);
 
+    /// <summary>The password was right and a code is wanted: to be handed in with it. Null when none is.</summary>
+    public string? Ticket { get; init; }
+
     /// <summary>What is wrong with the chosen name or password, in codes of Identity's; empty unless setting up.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 

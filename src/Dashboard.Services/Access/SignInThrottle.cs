@@ -12,6 +12,9 @@ public sealed class SignInThrottle(TimeProvider time)
 {
     private readonly AttemptDelays _addresses = new(time, free: 5, TimeSpan.FromSeconds(60));
     private readonly AttemptDelays _accounts = new(time, free: 3, TimeSpan.FromSeconds(30));
+    // A code has a million values, of which three are right at a time: a minute between guesses would not be enough.
+    private readonly AttemptDelays _codes = new(time, free: 4, TimeSpan.FromMinutes(15), forgetAfter: TimeSpan.FromDays(1));
+    private readonly AttemptDelays _proofs = new(time, free: 5, TimeSpan.FromSeconds(30));
     private readonly Lock _lock = new();
 
     /// <summary>Begins an attempt, or says how long to wait; an attempt that must wait is not counted.</summary>
@@ -42,6 +45,36 @@ public sealed class SignInThrottle(TimeProvider time)
         _addresses.Forget(Network(address));
         if (account is not null)
             _accounts.Forget(account.ToUpperInvariant());
+    }
+
+    /// <summary>Begins an attempt at the second step, which only the holder of the password gets to; or says how long to wait.</summary>
+    /// <param name="userId">Whose.</param>
+    /// <param name="familiarAddress">Where from, when they have signed in from there before: it is counted apart from strangers.</param>
+    public TimeSpan BeginCode(string userId, string? familiarAddress) => Begin(_codes, CodeKey(userId, familiarAddress));
+
+    /// <summary>The code was right.</summary>
+    public void SucceedCode(string userId, string? familiarAddress) => _codes.Forget(CodeKey(userId, familiarAddress));
+
+    /// <summary>Begins an attempt of somebody signed in to prove that they know their password, or says how long to wait.</summary>
+    public TimeSpan BeginProof(string userId) => Begin(_proofs, userId);
+
+    /// <summary>The proof was right.</summary>
+    public void SucceedProof(string userId) => _proofs.Forget(userId);
+
+    private static string CodeKey(string userId, string? familiarAddress) => $"{userId} {familiarAddress}";
+
+    private TimeSpan Begin(AttemptDelays attempts, string key)
+    {
+        lock (_lock)
+        {
+            var wait = attempts.WaitFor(key);
+            if (wait == TimeSpan.Zero)
+            {
+                attempts.Count(key);
+            }
+
+            return wait;
+        }
     }
 
     // Whoever has one IPv6 address has the other 2^64 of its network too.

@@ -155,7 +155,7 @@ public sealed class PeopleStore(
             tokens.ForgetUser(userId);
             if (cut)
             {
-                await sessionStore.EndAllAsync(userId, CancellationToken.None);
+                await sessionStore.EndEverythingAsync(userId, CancellationToken.None);
             }
         }
 

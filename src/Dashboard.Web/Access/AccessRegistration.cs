@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Access;
@@ -25,6 +26,8 @@ internal static class AccessRegistration
             .AddScheme<AuthenticationSchemeOptions, BearerTokenHandler>(Schemes.Bearer, null)
             .AddCookie(Schemes.Cookie);
         services.AddScoped<SessionCookie>();
+        services.Configure<IdentityPasskeyOptions>(passkeys => passkeys.ValidateOrigin = context => ValueTask.FromResult(
+            !context.CrossOrigin && OriginCheck.IsOwn(context.HttpContext.Request, context.Origin)));
         services.AddOptions<CookieAuthenticationOptions>(Schemes.Cookie).Configure<SessionStore>(ConfigureCookie);
         services.AddAuthorizationBuilder().AddDashboardPolicies()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

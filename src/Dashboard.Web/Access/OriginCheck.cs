@@ -27,6 +27,9 @@ internal sealed partial class OriginCheck(RequestDelegate next, ILogger<OriginCh
             : origin.Count == 1 && request.Host.HasValue && string.Equals(origin[0], Expected(request), StringComparison.Ordinal);
     }
 
+    /// <summary>Whether <paramref name="origin"/> is exactly the one that the request was sent to.</summary>
+    public static bool IsOwn(HttpRequest request, string origin) => string.Equals(origin, Expected(request), StringComparison.Ordinal);
+
     private static bool IsSafe(HttpRequest request) =>
         !AppUrls.IsConnection(request.Path)
         && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method) || HttpMethods.IsTrace(request.Method));

@@ -6,11 +6,12 @@ using Microsoft.Extensions.Localization;
 
 namespace Dashboard.Web.Access;
 
-/// <summary>Name and password. Static: a plain form, no circuit.</summary>
+/// <summary>Name and password, then a code where the account has a second factor. Static: a plain form, no circuit.</summary>
 public sealed partial class SignInPage
 {
     private string? _error;
     private bool _setupIsOpen;
+    private string? _ticket;
 
     [CascadingParameter]
     private HttpContext Http { get; set; } = null!;
@@ -20,6 +21,12 @@ public sealed partial class SignInPage
 
     [SupplyParameterFromForm]
     private string? Password { get; set; }
+
+    [SupplyParameterFromForm]
+    private string? Ticket { get; set; }
+
+    [SupplyParameterFromForm]
+    private string? Code { get; set; }
 
     [SupplyParameterFromQuery]
     private string? ReturnUrl { get; set; }
@@ -33,9 +40,13 @@ public sealed partial class SignInPage
     [Inject]
     private IStringLocalizer<AccessText> Text { get; set; } = null!;
 
+    [Inject]
+    private IStringLocalizer<AccountText> AccountText { get; set; } = null!;
+
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
+        _ticket = Ticket;
         _setupIsOpen = await Setup.IsOpenAsync(Http.RequestAborted);
         if (HttpMethods.IsGet(Http.Request.Method) && Http.User.Identity is { IsAuthenticated: true })
             Http.Response.Redirect(LocalUrl.OrHome(ReturnUrl));
@@ -44,16 +55,45 @@ public sealed partial class SignInPage
     private async Task SubmitAsync()
     {
         var result = await SignIn.WithPasswordAsync(UserName?.Trim() ?? "", Password ?? "", Http.Visitor(), Http.RequestAborted);
-        if (result.Secret is { } secret)
+        _ticket = result.Ticket;
+        if (!await LetInAsync(result) && result.Ticket is null)
         {
-            await SessionCookie.SetAsync(Http, secret);
-            Http.Response.Redirect(LocalUrl.OrHome(ReturnUrl));
+            ShowRefusal(result, Text["SignIn.Wrong"]);
+        }
+    }
+
+    private async Task SubmitCodeAsync()
+    {
+        var result = await SignIn.WithCodeAsync(Ticket ?? "", Code ?? "", Http.Visitor(), Http.RequestAborted);
+        _ticket = result.Ticket;
+        if (!await LetInAsync(result))
+        {
+            ShowRefusal(result, _ticket is null ? AccountText["Code.TooLate"] : AccountText["Code.Wrong"]);
+        }
+    }
+
+    private async Task<bool> LetInAsync(SignInOutcome result)
+    {
+        if (result.Secret is not { } secret)
+        {
+            return false;
+        }
+
+        await SessionCookie.SetAsync(Http, secret);
+        Http.Response.Redirect(LocalUrl.OrHome(ReturnUrl));
+        return true;
+    }
+
+    private void ShowRefusal(SignInOutcome result, string wrong)
+    {
+        if (result.Wait > TimeSpan.Zero)
+        {
+            _error = Wait(Http, result.Wait, Text);
             return;
         }
 
-        _error = result.Wait > TimeSpan.Zero ? Wait(Http, result.Wait, Text) : Text["SignIn.Wrong"];
-        if (result.Wait == TimeSpan.Zero)
-            Http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        _error = wrong;
+        Http.Response.StatusCode = StatusCodes.Status401Unauthorized;
     }
 
     /// <summary>Says how long to wait, to people and to programs.</summary>

@@ -9,6 +9,21 @@ public static class AppUrls
     /// <summary>Sign-in page; may carry <c>?returnUrl=</c>.</summary>
     public const string SignIn = "/sign-in";
 
+    /// <summary>One's own account: password, second factor, sessions, tokens.</summary>
+    public const string Account = "/account";
+
+    /// <summary>What a browser needs to make a passkey; POST. The passkey itself goes to <see cref="Passkeys"/>.</summary>
+    public const string PasskeyCreation = "/account/passkeys/options";
+
+    /// <summary>Takes a new passkey; POST.</summary>
+    public const string Passkeys = "/account/passkeys";
+
+    /// <summary>What a browser needs to sign in with a passkey; POST. The answer goes to <see cref="SignInPasskey"/>.</summary>
+    public const string SignInPasskeyRequest = "/sign-in/passkey/options";
+
+    /// <summary>Signs in with a passkey; POST.</summary>
+    public const string SignInPasskey = "/sign-in/passkey";
+
     /// <summary>Ends the session; POST.</summary>
     public const string SignOut = "/sign-out";
 
@@ -110,13 +125,18 @@ public static class AppUrls
     public static string ContainerTab(string environment, string idOrName, string tab) =>
         $"{Container(environment, idOrName)}/{Uri.EscapeDataString(tab)}";
 
+    /// <summary>Sign-in page that leads to <paramref name="returnUrl"/> afterwards.</summary>
+    public static string SignInTo(string? returnUrl) =>
+        string.IsNullOrEmpty(returnUrl) ? SignIn : $"{SignIn}?returnUrl={Uri.EscapeDataString(returnUrl)}";
+
     /// <summary>Chooses a language and comes back to <paramref name="returnUrl"/>.</summary>
     public static string Language(string culture, string returnUrl) =>
         $"{LanguageChoice}?culture={Uri.EscapeDataString(culture)}&returnUrl={Uri.EscapeDataString(returnUrl)}";
 
     /// <summary>Whether a path is called by programs: they get status codes and problem details, never pages or redirects.</summary>
     public static bool IsForPrograms(PathString path) =>
-        path.StartsWithSegments(ApiRoot) || path.StartsWithSegments(Session) || path.StartsWithSegments(Circuit) || path.StartsWithSegments(Hubs);
+        path.StartsWithSegments(ApiRoot) || path.StartsWithSegments(Session) || path.StartsWithSegments(Circuit) || path.StartsWithSegments(Hubs)
+        || path.StartsWithSegments(Passkeys) || path.StartsWithSegments(SignInPasskey);
 
     /// <summary>Whether a path opens a lasting connection.</summary>
     public static bool IsConnection(PathString path) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using MudBlazor;
 
 namespace Dashboard.Web.Shell;
 
@@ -16,6 +17,7 @@ public sealed partial class UserMenu
 
     private string _theme = ThemeChoice.System;
     private string _name = "";
+    private MudMenu? _menu;
 
     [CascadingParameter(Name = "Theme")]
     private string Theme { get; set; } = ThemeChoice.System;
@@ -36,4 +38,6 @@ public sealed partial class UserMenu
         _theme = Theme;
         _name = (await SignedIn).User.Identity?.Name ?? "";
     }
+
+    private Task CloseAsync() => _menu?.CloseMenuAsync() ?? Task.CompletedTask;
 }

@@ -46,6 +46,7 @@ internal static class WebPipeline
 
         // Access
         app.MapSessionEndpoints();
+        app.MapPasskeyEndpoints();
 
         // Audit
         app.MapAuditExport();

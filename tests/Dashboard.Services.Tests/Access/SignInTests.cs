@@ -75,6 +75,26 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task WithPassword_ThousandWrongTries_AreSlowedDownToHours()
+    {
+        await using var access = await AccessFixture.CreateAsync();
+        await access.AddUserAsync();
+        var began = access.Time.GetUtcNow();
+        var tries = 0;
+        while (tries < 1000)
+        {
+            // Always from somewhere else, so that only the account's delay holds them up.
+            var outcome = await access.SignInAsync("kim", "wrong password here", $"10.{tries / 250}.{tries % 250}.1");
+            Assert.Null(outcome.Secret);
+            tries += outcome.Wait == TimeSpan.Zero ? 1 : 0;
+            access.Time.Advance(outcome.Wait);
+        }
+
+        // 30 s each, once the delays have grown.
+        Assert.InRange((access.Time.GetUtcNow() - began).TotalHours, 8, 9);
+    }
+
+    [Fact]
     public async Task WithPassword_UnknownName_DoesNotWriteDownWhatWasTyped()
     {
         await using var access = await AccessFixture.CreateAsync();

@@ -14,11 +14,11 @@ public sealed class DashboardOptionsErrorsTests
     {
         var errors = Find(
             ("DataDirectory", " "), ("Datadir", "/x"), ("Sessions:IdleMinutes", "soon"), ("Sessions:MaximumHours", "0"),
-            ("Sessions:Idle", "1"), ("Proxy:KnownNetworks:0", "172.18.0.1/99"), ("Proxy:KnownNetworks:1", "nginx"));
+            ("Sessions:Idle", "1"), ("ServerDomain", "https://x"), ("Proxy:KnownNetworks:0", "172.18.0.1/99"), ("Proxy:KnownNetworks:1", "nginx"));
 
         string[] keys =
         [
-            "Dashboard:DataDirectory", "Dashboard:Datadir", "Dashboard:Proxy:KnownNetworks:0", "Dashboard:Proxy:KnownNetworks:1",
+            "Dashboard:DataDirectory", "Dashboard:Datadir", "Dashboard:Proxy:KnownNetworks:0", "Dashboard:Proxy:KnownNetworks:1", "Dashboard:ServerDomain",
             "Dashboard:Sessions:Idle", "Dashboard:Sessions:IdleMinutes", "Dashboard:Sessions:MaximumHours",
         ];
         Assert.Equal(keys, errors.Select(e => e[..e.IndexOf(": ", StringComparison.Ordinal)]).Order(StringComparer.Ordinal));

@@ -7,6 +7,7 @@ public sealed class StrangerTests
     [Theory]
     [InlineData("/")]
     [InlineData("/containers")]
+    [InlineData("/account")]
     [InlineData("/containers/local/web")]
     [InlineData("/containers/local/web/log")]
     [InlineData("/no/such/page")]

@@ -1,5 +1,7 @@
+using Dashboard.Services.Access;
 using Dashboard.Web.Cli;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Cli;
 
@@ -63,6 +65,57 @@ public sealed class DashboardCommandsTests : IDisposable
 
         Assert.Equal(1, exitCode);
         Assert.Contains("already taken", error);
+    }
+
+    [Fact]
+    public async Task AdminResetPassword_Known_ChangesItAndEndsSessions()
+    {
+        await RunAsync("admin", "create", "--name", "kim", "--password-file", _passwordFile);
+        var next = Path.Combine(_data, "next");
+        File.WriteAllText(next, "velvet harbour under glass\n");
+        await using (var services = DashboardHost.CreateServices())
+        {
+            await using var scope = services.CreateAsyncScope();
+            var outcome = await scope.ServiceProvider.GetRequiredService<SignIn>()
+                .WithPasswordAsync("kim", "drowsy lantern over quarry", new Visitor("192.0.2.7", "test"), TestContext.Current.CancellationToken);
+            Assert.NotNull(outcome.Secret);
+
+            Assert.Equal(0, (await RunAsync("admin", "reset-password", "--name", "kim", "--password-file", next)).ExitCode);
+
+            Assert.Null(await services.GetRequiredService<SessionStore>().FindAsync(outcome.Secret, TestContext.Current.CancellationToken));
+        }
+
+        await using var after = DashboardHost.CreateServices();
+        await using var later = after.CreateAsyncScope();
+        Assert.NotNull((await later.ServiceProvider.GetRequiredService<SignIn>()
+            .WithPasswordAsync("kim", "velvet harbour under glass", new Visitor("192.0.2.7", "test"), TestContext.Current.CancellationToken)).Secret);
+    }
+
+    [Theory]
+    [InlineData("nobody", "velvet harbour under glass", "--name nobody: there is no such user.")]
+    [InlineData("kim", "short", "Passwords must be at least 12 characters.")]
+    public async Task AdminResetPassword_Wrong_SaysWhyAndChangesNothing(string name, string password, string expected)
+    {
+        await RunAsync("admin", "create", "--name", "kim", "--password-file", _passwordFile);
+        var next = Path.Combine(_data, "next");
+        File.WriteAllText(next, password);
+
+        var (exitCode, output, error) = await RunAsync("admin", "reset-password", "--name", name, "--password-file", next);
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Equal(expected, error.Trim());
+        Assert.Equal("The audit log is intact: 4 rows.", (await RunAsync("audit", "verify")).Output.Trim());
+    }
+
+    [Fact]
+    public async Task AdminList_Two_ByName()
+    {
+        await RunAsync("admin", "create", "--name", "lee", "--password-file", _passwordFile);
+        await RunAsync("admin", "create", "--name", "kim", "--password-file", _passwordFile);
+
+        var (exitCode, output, _) = await RunAsync("admin", "list");
+
+        Assert.Equal((0, "kim\nlee"), (exitCode, output.Trim().ReplaceLineEndings("\n")));
     }
 
     [Fact]

@@ -274,9 +274,9 @@ public sealed class ContainersPageTests : DashboardContext
     }
 
     [Theory]
-    [InlineData(Right.View, "Log")]
-    [InlineData(Right.View | Right.Remove, "Log,Remove")]
-    [InlineData(Right.View | Right.Operate, "Log,Restart,Kill")]
+    [InlineData(Right.View | Right.Logs, "Log")]
+    [InlineData(Right.View | Right.Remove, "Remove")]
+    [InlineData(Right.View | Right.Logs | Right.Operate, "Log,Restart,Kill")]
     [InlineData(Right.All, "Log,Terminal,Restart,Kill,Remove")]
     public void RowMenu_Rights_DecideItsItems(Right rights, string items)
     {
