@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using Dashboard.Services.Access;
 using Dashboard.Services.Audit;
+using Dashboard.Web.Access;
 using Dashboard.Web.Shell;
 
 namespace Dashboard.Web.Audit;
@@ -11,17 +12,12 @@ internal static class AuditExport
 {
     private static readonly byte[] LineEnd = [(byte)'\n'];
 
-    public static void MapAuditExport(this IEndpointRouteBuilder app) => app.MapGet(AppUrls.AuditExport, Export).RequireAuthorization();
+    public static void MapAuditExport(this IEndpointRouteBuilder app) => app.MapGet(AppUrls.AuditExport, Export).RequireAuthorization(Policies.Manage);
 
     private static IResult Export(
         ClaimsPrincipal principal, IAuditReader reader, CancellationToken cancellationToken, string user = "", string text = "", string from = "", string to = "")
     {
         var actor = principal.ToActor();
-        if (!actor.MayManage)
-        {
-            return Results.Forbid();
-        }
-
         var filter = new AuditView(user, text, from, to).ToFilter();
         return Results.Stream(
             body => WriteAsync(body, reader.ReadAllAsync(actor, filter, cancellationToken), cancellationToken), "application/jsonl", "audit.jsonl");

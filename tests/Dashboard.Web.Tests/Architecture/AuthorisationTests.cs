@@ -27,8 +27,10 @@ public sealed class AuthorisationTests
 
         // Access
         "GET /session authorised", "GET,POST /setup open", "GET,POST /sign-in open", "POST /sign-out open",
+        "GET,POST /account authorised", "POST /account/passkeys authorised", "POST /account/passkeys/options authorised",
+        "POST /sign-in/passkey open", "POST /sign-in/passkey/options open",
 
-        // Audit: who lacks Manage gets a refusal inside
+        // Audit and People: for those who may manage
         "GET /audit/export authorised", "GET,POST /audit authorised",
         "GET,POST /people authorised", "GET,POST /people/{Tab} authorised",
 

@@ -78,7 +78,7 @@ public sealed partial class DependencyTests
     {
         string[] known =
         [
-            "Access → Cli", "Api → Containers", "Containers → Api", "Containers → Environments", "Containers → Logs", "Containers → Terminals",
+            "Access → Cli", "Access → Containers", "Api → Containers", "Containers → Api", "Containers → Environments", "Containers → Logs", "Containers → Terminals",
             "Logs → Api", "Terminals → Api",
         ];
 

@@ -74,7 +74,9 @@ public sealed partial class NamingTests
         AsyncMethods(Assemblies.Services)
             .Where(m => m.GetParameters() is not [.., { ParameterType: var last, IsOptional: false }] || last != typeof(CancellationToken)).Select(Shown)
             // Blocks in a read that only shutting its socket down ends.
-            .Except(["Dashboard.Services.Logs.LogReaderThread.RunAsync"]),
+            .Except(["Dashboard.Services.Logs.LogReaderThread.RunAsync"])
+            // Take the request, which Identity's passkey handler needs whole and which has a token of its own.
+            .Where(m => !m.StartsWith("Dashboard.Services.Access.Passkeys.", StringComparison.Ordinal)),
         "the last parameter is a CancellationToken without a default");
 
     [Fact]
