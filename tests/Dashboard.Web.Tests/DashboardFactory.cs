@@ -54,11 +54,20 @@ public sealed partial class DashboardFactory : WebApplicationFactory<Program>
     /// <summary>Opens the page and sends its form, as a person does.</summary>
     public static async Task<HttpResponseMessage> PostFormAsync(HttpClient browser, string url, Dictionary<string, string> fields)
     {
+        using var content = await FillFormAsync(browser, url, fields);
+        return await browser.PostAsync(url, content);
+    }
+
+    /// <summary>Opens the page and fills its form in, not yet sending it.</summary>
+    public static async Task<FormUrlEncodedContent> FillFormAsync(HttpClient browser, string url, Dictionary<string, string> fields)
+    {
         var page = await browser.GetStringAsync(url);
         foreach (var field in (string[])["__RequestVerificationToken", "_handler"])
+        {
             fields[field] = HiddenField(page, field);
-        using var content = new FormUrlEncodedContent(fields);
-        return await browser.PostAsync(url, content);
+        }
+
+        return new FormUrlEncodedContent(fields);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

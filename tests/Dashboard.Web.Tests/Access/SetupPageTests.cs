@@ -57,16 +57,21 @@ public sealed class SetupPageTests
         await using var dashboard = new DashboardFactory();
         var link = $"/setup?token={dashboard.SetupToken}";
 
-        var responses = await Task.WhenAll(Enumerable.Range(0, 2).Select(n => PostAsync(dashboard.Browser(), link, $"user{n}")));
+        // Both have the form before either sends it.
+        var browsers = Enumerable.Range(0, 2).Select(_ => dashboard.Browser()).ToList();
+        var forms = await Task.WhenAll(browsers.Select((b, n) => DashboardFactory.FillFormAsync(b, link, Fields(link, $"user{n}"))));
+        var responses = await Task.WhenAll(browsers.Zip(forms, (b, form) => b.PostAsync(link, form)));
 
         Assert.Equal(["/", "/sign-in"], responses.Select(r => r.Headers.Location!.OriginalString).Order());
     }
 
     private static Task<HttpResponseMessage> PostAsync(
-        HttpClient browser, string link, string name, string password = DashboardFactory.Password, string? repeat = null)
+        HttpClient browser, string link, string name, string password = DashboardFactory.Password, string? repeat = null) =>
+        DashboardFactory.PostFormAsync(browser, link, Fields(link, name, password, repeat));
+
+    private static Dictionary<string, string> Fields(string link, string name, string password = DashboardFactory.Password, string? repeat = null)
     {
         var token = link.Contains("token=", StringComparison.Ordinal) ? link[(link.IndexOf("token=", StringComparison.Ordinal) + 6)..] : "";
-        return DashboardFactory.PostFormAsync(
-            browser, link, new() { ["SetupToken"] = token, ["UserName"] = name, ["Password"] = password, ["Repeat"] = repeat ?? password });
+        return new() { ["SetupToken"] = token, ["UserName"] = name, ["Password"] = password, ["Repeat"] = repeat ?? password };
     }
 }
