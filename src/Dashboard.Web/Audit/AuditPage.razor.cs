@@ -48,8 +48,10 @@ public sealed partial class AuditPage : IDisposable
     private static string Css(AuditEntry entry) => entry.Outcome switch
     {
         null => "unknown",
-        "ok" => "ok",
         "cancelled" => "",
+        // "ok", "ok, with passkey, from 10.0.0.1"
+        "ok" => "ok",
+        _ when entry.Outcome.StartsWith("ok,", StringComparison.Ordinal) => "ok",
         _ when entry.Outcome.StartsWith("exit ", StringComparison.Ordinal) => "",
         _ => "failed",
     };
