@@ -15,20 +15,16 @@ internal sealed class EngineSocket : IDisposable
     private readonly Socket _socket;
     private readonly CancellationTokenRegistration _cancel;
 
-    private EngineSocket(Socket socket, Stream body, bool isFramed, CancellationToken cancellationToken)
+    private EngineSocket(Socket socket, Stream body, CancellationToken cancellationToken)
     {
         _socket = socket;
         Body = body;
-        IsFramed = isFramed;
         // Shutdown, not Dispose: it makes a blocked Receive return at once, and the descriptor stays ours until the thread is done.
         _cancel = cancellationToken.Register(ShutDown);
     }
 
     /// <summary>The body without HTTP's chunking; reads block, and end when the token is cancelled.</summary>
     public Stream Body { get; }
-
-    /// <summary>Whether the engine said that the body is made of frames; null where its API version (before 1.42) does not say.</summary>
-    public bool IsFramed { get; }
 
     /// <summary>Connects, asks, and reads the answer's head. Blocking reads begin after.</summary>
     /// <exception cref="DockerApiException">The engine refused.</exception>
@@ -45,7 +41,7 @@ internal sealed class EngineSocket : IDisposable
             var body = new HttpBody(network, head.Rest, head.IsChunked, head.ContentLength);
             if (head.Status == (int)HttpStatusCode.OK)
             {
-                return new EngineSocket(socket, body, head.ContentType == "application/vnd.docker.multiplexed-stream", cancellationToken);
+                return new EngineSocket(socket, body, cancellationToken);
             }
 
             using var reader = new StreamReader(body);
@@ -78,7 +74,7 @@ internal sealed class EngineSocket : IDisposable
 }
 
 /// <summary>The head of an HTTP/1.1 answer, and the bytes of the body that came with it.</summary>
-internal sealed record HttpHead(int Status, string ContentType, bool IsChunked, long? ContentLength, byte[] Rest)
+internal sealed record HttpHead(int Status, bool IsChunked, long? ContentLength, byte[] Rest)
 {
     private const int MaxLength = 16 * 1024;
 
@@ -112,7 +108,6 @@ internal sealed record HttpHead(int Status, string ContentType, bool IsChunked, 
         return lines[0].Split(' ') is [_, var status, ..] && int.TryParse(status, CultureInfo.InvariantCulture, out var code)
             ? new HttpHead(
                 code,
-                headers["Content-Type"].FirstOrDefault() ?? "",
                 headers["Transfer-Encoding"].Contains("chunked", StringComparer.OrdinalIgnoreCase),
                 long.TryParse(headers["Content-Length"].FirstOrDefault(), CultureInfo.InvariantCulture, out var n) ? n : null,
                 rest)
