@@ -1,3 +1,5 @@
+using Dashboard.Services.Access.Policy;
+
 namespace Dashboard.Services;
 
 /// <summary>The operator's settings: section <c>Dashboard</c> of the configuration, explained in <c>appsettings.json</c>.</summary>
@@ -17,6 +19,9 @@ public sealed class DashboardOptions
 
     /// <summary>The reverse proxy in front, if there is one.</summary>
     public ProxyOptions Proxy { get; set; } = new();
+
+    /// <summary>What those who do not manage an environment may create on it.</summary>
+    public PolicyOptions Policy { get; set; } = new();
 }
 
 /// <summary>How long signed-in sessions last.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Net;
 using System.Reflection;
+using Dashboard.Services.Access.Policy;
 using Microsoft.Extensions.Configuration;
 
 namespace Dashboard.Services;
@@ -33,7 +34,24 @@ public static class DashboardOptionsErrors
                 errors.Add($"{network.Path}: \"{network.Value}\" is not a network such as 172.18.0.0/16");
         }
 
+        foreach (var root in section.GetSection("Policy:BindRoots").GetChildren())
+        {
+            FindBindRootError(root, errors);
+        }
+
         return errors;
+    }
+
+    private static void FindBindRootError(IConfigurationSection root, List<string> errors)
+    {
+        try
+        {
+            BindRoot.Parse(root.Value ?? "");
+        }
+        catch (FormatException e)
+        {
+            errors.Add($"{root.Path}: {e.Message}");
+        }
     }
 
     private static void FindShapeErrors(IConfigurationSection section, Type type, List<string> errors)

@@ -1,3 +1,4 @@
+using Dashboard.Services.Access.Policy;
 using Dashboard.Services.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,7 @@ internal static class AccessRegistration
         services.AddSingleton<ISessionRegistry, SessionRegistry>();
         services.AddSingleton<IRightsSource, RightsSource>();
         services.AddSingleton<ScopeRules>();
+        services.AddSingleton<ICreationPolicy, CreationPolicy>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<ApiTokenStore>();
         services.AddSingleton<SignInThrottle>();

@@ -1,4 +1,5 @@
 using Dashboard.Services.Access;
+using Dashboard.Services.Access.Policy;
 using Dashboard.Services.Environments;
 
 namespace Dashboard.Services.Commands;
@@ -23,6 +24,9 @@ public sealed class CommandContext
 
     /// <summary>The user's terminal, for interactive commands; null when there is none.</summary>
     public ITerminal? Terminal { get; init; }
+
+    /// <summary>What may be created.</summary>
+    internal ICreationPolicy Policy { get; init; } = null!;
 
     internal EngineConnection Connection { get; init; } = null!;
 }

@@ -14,6 +14,9 @@ public sealed record CommandResult(int ExitCode, string Stdout, string Stderr)
     /// <summary>A result for each target, in the order given; empty for commands without targets.</summary>
     public IReadOnlyList<TargetResult> Targets { get; init; } = [];
 
+    /// <summary>What the audit log must say of it besides, e.g. that the creation policy was bypassed; "" when nothing.</summary>
+    public string Note { get; init; } = "";
+
     /// <summary>Why nothing at all was done; null when the command was carried out, if only in part.</summary>
     public EngineError? Error { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dashboard.Services.Access;
+using Dashboard.Services.Access.Policy;
 using Dashboard.Services.Audit;
 using Dashboard.Services.Environments;
 using Microsoft.Extensions.Logging;
@@ -21,7 +22,8 @@ public interface ICommandRunner
 }
 
 /// <inheritdoc cref="ICommandRunner"/>
-internal sealed partial class CommandRunner(IScopedResolver resolver, IAuditLog audit, ILogger<CommandRunner> logger) : ICommandRunner
+internal sealed partial class CommandRunner(
+    IScopedResolver resolver, ICreationPolicy policy, IAuditLog audit, ILogger<CommandRunner> logger) : ICommandRunner
 {
     public async Task<CommandResult> RunAsync(
         Actor actor, DockerEnvironment environment, DockerCommand command, ITerminal? terminal, CancellationToken cancellationToken)
@@ -65,6 +67,7 @@ internal sealed partial class CommandRunner(IScopedResolver resolver, IAuditLog 
             Targets = targets,
             Terminal = terminal,
             Connection = connection,
+            Policy = policy,
         };
         return await CarryOutAsync(command, context, intent, cancellationToken);
     }
@@ -109,6 +112,13 @@ internal sealed partial class CommandRunner(IScopedResolver resolver, IAuditLog 
                 : new EngineError(EngineErrorKind.Refused, $"{actor.UserName} lacks the right to do this on all of {environment.Name} ({demand.Right})."));
         }
 
+        if (demand.Target.Kind == TargetKind.Visible)
+        {
+            return new AuthorisedTarget(demand.Target.Name, null, actor.CanSeeAnyOf(environment.Name) && actor.Rights.HasFlag(demand.Right)
+                ? null
+                : new EngineError(EngineErrorKind.Refused, $"{actor.UserName} lacks the right to do this to anything on {environment.Name} ({demand.Right})."));
+        }
+
         try
         {
             var container = await resolver.ResolveContainerAsync(actor, environment, demand.Target.Name, demand.Right, cancellationToken);
@@ -136,9 +146,11 @@ internal sealed partial class CommandRunner(IScopedResolver resolver, IAuditLog 
     private static string Describe(CommandResult result)
     {
         var failures = result.Targets.Where(t => t.Error is not null).Select(t => $"{t.Target}: {t.Error!.Message}").ToList();
-        return failures.Count > 0 ? string.Join("; ", failures)
+        var outcome = failures.Count > 0 ? string.Join("; ", failures)
+            : result.Error is { } error ? $"failed: {error.Message}"
             : result.ExitCode == 0 ? "ok"
             : string.Create(CultureInfo.InvariantCulture, $"exit {result.ExitCode}");
+        return result.Note.Length == 0 ? outcome : $"{outcome} ({result.Note})";
     }
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The outcome of audit intent {Intent} could not be written: {Outcome}")]

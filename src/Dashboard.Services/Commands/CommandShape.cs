@@ -15,10 +15,9 @@ public sealed class CommandShape
         _create = () => (DockerCommand)Activator.CreateInstance(type)!;
 
         // Properties of base records first, so that the argument of a family of commands is declared once.
-        var parameters = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p.IsDefined(typeof(OptionAttribute)) || p.IsDefined(typeof(ArgumentAttribute)))
-            .Select(p => new ParameterShape(p))
-            .ToList();
+        var parameters = Properties(type).SelectMany(p => p.IsDefined(typeof(OptionGroupAttribute))
+            ? Properties(p.PropertyType).Where(IsParameter).Select(inner => new ParameterShape(inner, p))
+            : IsParameter(p) ? [new ParameterShape(p, group: null)] : []).ToList();
         Options = [.. parameters.Where(p => p.Option is not null)];
         Arguments = [.. parameters.Where(p => p.Argument is not null).OrderBy(p => p.Argument!.Position)];
     }
@@ -40,6 +39,10 @@ public sealed class CommandShape
     internal IReadOnlyList<ParameterShape> Arguments { get; }
 
     internal DockerCommand Create() => _create();
+
+    private static PropertyInfo[] Properties(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance);
+
+    private static bool IsParameter(PropertyInfo property) => property.IsDefined(typeof(OptionAttribute)) || property.IsDefined(typeof(ArgumentAttribute));
 
     private static string ArgumentUsage(ParameterShape argument)
     {

@@ -17,6 +17,12 @@ public sealed class OptionAttribute(string name, string? shorthand = null) : Att
     /// <summary>One phrase, as help shows it.</summary>
     public string Help { get; init; } = "";
 
+    /// <summary>Kind of value as help shows it, where it does not follow from the property's type, e.g. "bytes".</summary>
+    public string? Type { get; init; }
+
+    /// <summary>First engine API that knows it, e.g. "1.43"; null when all do that we support.</summary>
+    public string? Since { get; init; }
+
     /// <summary>Old long spellings that still parse, e.g. "--time" for <c>docker stop --timeout</c>.</summary>
     public string[] Deprecated { get; init; } = [];
 }

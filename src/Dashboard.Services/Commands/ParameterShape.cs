@@ -8,11 +8,14 @@ namespace Dashboard.Services.Commands;
 internal sealed class ParameterShape
 {
     private readonly PropertyInfo _property;
+    private readonly PropertyInfo? _group;
     private readonly MethodInfo? _parse;
 
-    public ParameterShape(PropertyInfo property)
+    /// <param name="property">The property.</param>
+    /// <param name="group">The command's property that holds it; null when it is the command's own.</param>
+    public ParameterShape(PropertyInfo property, PropertyInfo? group)
     {
-        _property = property;
+        (_property, _group) = (property, group);
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         IsList = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(EquatableList<>);
         ElementType = IsList ? type.GetGenericArguments()[0] : type;
@@ -35,29 +38,33 @@ internal sealed class ParameterShape
 
     public Type ElementType { get; }
 
+    private bool IsInteger => ElementType == typeof(int) || ElementType == typeof(long);
+
     /// <summary>The kind of value, in the docker CLI's words; empty for a switch.</summary>
-    public string TypeName => IsSwitch ? "" : IsList ? "list" : ElementType == typeof(int) || ElementType == typeof(long) ? "int" : "string";
+    public string TypeName => Option?.Type ?? (IsSwitch ? "" : IsList ? "list" : IsInteger ? "int" : ElementType == typeof(ushort) ? "uint16" : "string");
 
     /// <summary>As the docker CLI names the option in errors: "-t, --timeout".</summary>
     public string Spelling => Option is null ? Argument!.Name : Option.Shorthand is null ? Option.Name : $"{Option.Shorthand}, {Option.Name}";
 
     /// <summary>Sets the property to <paramref name="words"/>: the last of them, or all for a list.</summary>
     public void Set(DockerCommand command, IReadOnlyList<string> words) =>
-        _property.SetValue(command, IsList ? ToList(words) : Convert(words[^1]));
+        _property.SetValue(Holder(command), IsList ? ToList(words) : Convert(words[^1]));
 
     /// <summary>The words that give the property its value; null when it has the value it has when nothing is given.</summary>
     public IReadOnlyList<string>? Words(DockerCommand command, DockerCommand untouched)
     {
-        var value = _property.GetValue(command);
+        var value = _property.GetValue(Holder(command));
         return value switch
         {
-            _ when Equals(value, _property.GetValue(untouched)) => null,
+            _ when Equals(value, _property.GetValue(Holder(untouched))) => null,
             null => null,
             bool b => [b ? "true" : "false"],
             IEnumerable items when IsList => [.. items.Cast<object>().Select(Text)],
             _ => [Text(value)],
         };
     }
+
+    private object Holder(DockerCommand command) => _group is null ? command : _group.GetValue(command)!;
 
     private static string Text(object value) => System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
@@ -90,8 +97,8 @@ internal sealed class ParameterShape
         }
         catch (TargetInvocationException e) when (e.InnerException is FormatException or OverflowException)
         {
-            throw Wrong(word, TypeName == "int"
-                ? $"strconv.ParseInt: parsing \"{word}\": {(e.InnerException is OverflowException ? "value out of range" : "invalid syntax")}"
+            throw Wrong(word, IsInteger || ElementType == typeof(ushort)
+                ? $"strconv.{(IsInteger ? "ParseInt" : "ParseUint")}: parsing \"{word}\": {(e.InnerException is OverflowException ? "value out of range" : "invalid syntax")}"
                 : e.InnerException.Message);
         }
     }

@@ -68,29 +68,7 @@ internal sealed class ExecProcess : IAsyncDisposable
     /// <summary>Pumps bytes both ways until the process ends.</summary>
     public async Task<CommandResult> RunInTerminalAsync(ITerminal terminal, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _connection.Lost);
-        var input = PumpInputAsync(terminal, stop.Token);
-        var resizing = PumpDimensionsAsync(terminal, stop.Token);
-        try
-        {
-            var buffer = new byte[32 * 1024];
-            MultiplexedStream.ReadResult read;
-            while (!(read = await _stream.ReadOutputAsync(buffer, 0, buffer.Length, stop.Token)).EOF)
-            {
-                await terminal.WriteOutputAsync(buffer.AsMemory(0, read.Count), stop.Token);
-            }
-        }
-        catch (OperationCanceledException) when (_connection.Lost.IsCancellationRequested)
-        {
-            throw new EngineErrorException(new EngineError(EngineErrorKind.Unreachable, "The engine was lost; what ran in the terminal may still run."));
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await input.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await resizing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
+        await new TerminalPump(_stream, terminal, (size, token) => Exec.ResizeExecTtyAsync(_execId, size, token), _connection.Lost).RunAsync(cancellationToken);
         return new CommandResult(await ExitCodeAsync(cancellationToken), "", "");
     }
 
@@ -98,8 +76,9 @@ internal sealed class ExecProcess : IAsyncDisposable
     public async Task<CommandResult> RunToEndAsync(CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _connection.Lost);
-        var (stdout, stderr) = await _stream.ReadOutputToEndAsync(stop.Token);
-        return new CommandResult(await ExitCodeAsync(cancellationToken), stdout, stderr);
+        var output = new CapturedOutput();
+        await output.ReadAsync(_stream, stop.Token);
+        return new CommandResult(await ExitCodeAsync(cancellationToken), output.Stdout, output.Stderr);
     }
 
     public async ValueTask DisposeAsync()
@@ -109,43 +88,6 @@ internal sealed class ExecProcess : IAsyncDisposable
         if (!_ended && !_connection.Lost.IsCancellationRequested)
         {
             await EndMarkedAsync();
-        }
-    }
-
-    private async Task PumpInputAsync(ITerminal terminal, CancellationToken cancellationToken)
-    {
-        while (await terminal.ReadInputAsync(cancellationToken) is { Length: > 0 } bytes)
-        {
-            var array = bytes.ToArray();
-            await _stream.WriteAsync(array, 0, array.Length, cancellationToken);
-        }
-    }
-
-    private async Task PumpDimensionsAsync(ITerminal terminal, CancellationToken cancellationToken)
-    {
-        // A resize before the start blocks 10 s and fails; the size at start needs API 1.42. So: right after.
-        var size = terminal.Dimensions;
-        while (true)
-        {
-            await ResizeAsync(size, cancellationToken);
-            size = await terminal.NextDimensionsAsync(cancellationToken);
-        }
-    }
-
-    // The engine refuses while the process has not quite begun, and once it has ended; then nobody needs it.
-    private async Task ResizeAsync(TerminalDimensions size, CancellationToken cancellationToken)
-    {
-        for (var attempt = 0; attempt < 20; attempt++)
-        {
-            try
-            {
-                await Exec.ResizeExecTtyAsync(_execId, new ContainerResizeParameters { Width = size.Columns, Height = size.Rows }, cancellationToken);
-                return;
-            }
-            catch (DockerApiException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
-            }
         }
     }
 

@@ -1,4 +1,7 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Docker.DotNet;
 
 namespace Dashboard.Services.Environments;
@@ -29,10 +32,30 @@ internal sealed class EngineHttp : IDisposable
     /// <summary>GETs <paramref name="pathAndQuery"/> (without the version) and gives the body as it streams in.</summary>
     /// <exception cref="DockerApiException">The engine refused.</exception>
     /// <exception cref="HttpRequestException">The engine can't be reached.</exception>
-    public async Task<Stream> OpenAsync(string pathAndQuery, CancellationToken cancellationToken)
+    public Task<Stream> OpenAsync(string pathAndQuery, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, pathAndQuery, null, cancellationToken);
+
+    /// <summary>POSTs nothing to <paramref name="pathAndQuery"/>; the answer has begun when this returns.</summary>
+    /// <exception cref="DockerApiException">The engine refused.</exception>
+    /// <exception cref="HttpRequestException">The engine can't be reached.</exception>
+    public Task<Stream> PostAsync(string pathAndQuery, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, pathAndQuery, null, cancellationToken);
+
+    /// <summary>POSTs <paramref name="body"/> as JSON and reads the answer.</summary>
+    /// <exception cref="DockerApiException">The engine refused.</exception>
+    /// <exception cref="HttpRequestException">The engine can't be reached.</exception>
+    public async Task<TAnswer> PostAsync<TBody, TAnswer>(
+        string pathAndQuery, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken)
     {
-        var response = await _http.GetAsync(
-            new Uri($"/v{_apiVersion}{pathAndQuery}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        // Buffered, with its length: old engines refuse a chunked body here.
+        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, bodyType));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        await using var answer = await SendAsync(HttpMethod.Post, pathAndQuery, content, cancellationToken);
+        return (await JsonSerializer.DeserializeAsync(answer, answerType, cancellationToken))!;
+    }
+
+    private async Task<Stream> SendAsync(HttpMethod method, string pathAndQuery, HttpContent? content, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, new Uri($"/v{_apiVersion}{pathAndQuery}", UriKind.Relative)) { Content = content };
+        var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (response.IsSuccessStatusCode)
         {
             return await response.Content.ReadAsStreamAsync(cancellationToken);

@@ -25,11 +25,16 @@ public sealed class ServiceHost : IAsyncDisposable
     public DockerEnvironment Local => Get<IEnvironmentRegistry>().All[0];
 
     /// <summary>Starts the services and waits until the engine is known to be up.</summary>
-    public static async Task<ServiceHost> StartAsync(string dockerHost, CancellationToken cancellationToken)
+    public static Task<ServiceHost> StartAsync(string dockerHost, CancellationToken cancellationToken) =>
+        StartAsync(dockerHost, new Dictionary<string, string?>(), cancellationToken);
+
+    /// <summary>Starts the services with settings of their own and waits until the engine is known to be up.</summary>
+    public static async Task<ServiceHost> StartAsync(string dockerHost, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
     {
         var data = Directory.CreateTempSubdirectory("dashboard-services-").FullName;
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["DOCKER_HOST"] = dockerHost, ["Dashboard:DataDirectory"] = data });
+        builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning));
         builder.Services.AddDashboardServices(builder.Configuration);
         var host = new ServiceHost(builder.Build(), data);

@@ -1,0 +1,19 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Dashboard.Services.Environments.Spec;
+
+/// <summary>How specs go over the wire: names as the engine spells them, nothing for what is not set.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNameCaseInsensitive = true)]
+[JsonSerializable(typeof(ContainerSpec))]
+[JsonSerializable(typeof(UpdateSpec))]
+[JsonSerializable(typeof(CreatedContainer))]
+[JsonSerializable(typeof(UpdatedContainer))]
+[JsonSerializable(typeof(List<string>))]
+internal sealed partial class SpecJson : JsonSerializerContext;
+
+/// <summary>The engine's answer to a create.</summary>
+internal sealed record CreatedContainer(string Id, IReadOnlyList<string>? Warnings);
+
+/// <summary>The engine's answer to an update.</summary>
+internal sealed record UpdatedContainer(IReadOnlyList<string>? Warnings);
