@@ -74,7 +74,7 @@ public sealed class EscapeCorpusTests(EngineFixture fixture) : IAsyncLifetime
         var actor = Developer(scope);
         List<string> escapes = [];
         var made = 0;
-        foreach (var template in EscapeLines.All)
+        foreach (var template in EscapeLines.All.Where(t => scope == "stack" || !IsOfScope(t)))
         {
             var line = Fill(scope == "stack" && !template.Contains("compose.project", StringComparison.Ordinal) ? WithLabel(template) : template);
             var result = await RunAsync(actor, line, token);
@@ -144,8 +144,8 @@ public sealed class EscapeCorpusTests(EngineFixture fixture) : IAsyncLifetime
         await DockerAsync(token, "rm", result.Stdout.Trim());
 
         Assert.Equal("policy bypassed: a privileged container; the host path /etc to write to", result.Note);
-        var rows = await _services!.Get<Dashboard.Services.Audit.IAuditReader>().ReadAsync(new(), token);
-        Assert.Contains(rows.Rows, r => r.Outcome?.Contains(result.Note, StringComparison.Ordinal) == true);
+        var rows = await _services!.Get<Dashboard.Services.Audit.IAuditReader>().ReadAsync(ServiceHost.Admin, new(), before: null, 50, token);
+        Assert.Contains(rows, r => r.Outcome?.Contains(result.Note, StringComparison.Ordinal) == true);
     }
 
     [Fact]
@@ -160,6 +160,10 @@ public sealed class EscapeCorpusTests(EngineFixture fixture) : IAsyncLifetime
     private static Actor Developer(string scope) => new(
         "dev", "dev", "cli",
         new GrantSet([new HeldGrant("1", BuiltInRoles.Developer, BuiltInRoles.RightsOf(BuiltInRoles.Developer), scope == "stack" ? GrantScope.OnStack("local", "shop") : GrantScope.OnEnvironment("local"), null)]));
+
+    // Whoever may create on the whole engine has no neighbours to be kept from.
+    private static bool IsOfScope(string template) =>
+        template.Contains("{their", StringComparison.Ordinal) || template.Contains("{labelled}", StringComparison.Ordinal) || template.Contains("compose.project", StringComparison.Ordinal);
 
     // After the verb: options end at the image.
     private static string WithLabel(string template) => template.Insert(template.IndexOf(' ', StringComparison.Ordinal), " " + OwnLabel);

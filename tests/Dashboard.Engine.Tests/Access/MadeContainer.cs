@@ -46,7 +46,8 @@ internal static class MadeContainer
             yield return $"security option {option}";
         }
 
-        foreach (var mode in (string[])["NetworkMode", "PidMode", "IpcMode", "UTSMode", "UsernsMode", "CgroupnsMode"])
+        // Not the cgroup namespace: with cgroup v1 the engine itself gives everybody the host's.
+        foreach (var mode in (string[])["NetworkMode", "PidMode", "IpcMode", "UTSMode", "UsernsMode"])
         {
             var value = host.GetProperty(mode).GetString()!;
             if (value is "host" || value.StartsWith("container:", StringComparison.Ordinal) || value.StartsWith("ns:", StringComparison.Ordinal))
@@ -130,8 +131,8 @@ internal static class MadeContainer
 
     private static IEnumerable<string> Strings(JsonElement parent, string name) => Objects(parent, name).Select(v => v.GetString()!);
 
-    private static IEnumerable<JsonElement> Objects(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+    private static JsonElement[] Objects(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
 
     private static int Count(JsonElement value) => value.ValueKind switch
     {

@@ -29,8 +29,8 @@ internal sealed record BindRoot(string Path, bool WithAllBelow)
 
     /// <summary>Whether a bind of <paramref name="source"/> is within.</summary>
     public bool Allows(string source, bool readOnly) =>
-        (source == Path && (readOnly || !WithAllBelow))
-        || (WithAllBelow && readOnly && source.StartsWith(Path + "/", StringComparison.Ordinal));
+        IsClean(source)
+        && (WithAllBelow ? readOnly && (source + "/").StartsWith(Path + "/", StringComparison.Ordinal) : source == Path);
 
     /// <summary>Whether <paramref name="path"/> is absolute and has no part that is empty, "." or "..".</summary>
     public static bool IsClean(string path) =>
