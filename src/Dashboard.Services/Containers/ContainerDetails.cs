@@ -53,6 +53,9 @@ public sealed record ContainerDetails
     /// <summary>Exit code of its last run; meaningless while it runs.</summary>
     public required long ExitCode { get; init; }
 
+    /// <summary>Whether the engine removes it when it ends (<c>docker run --rm</c>).</summary>
+    public bool IsRemovedAtEnd { get; init; }
+
     /// <summary>Whether the kernel killed it for using too much memory.</summary>
     public required bool OomKilled { get; init; }
 

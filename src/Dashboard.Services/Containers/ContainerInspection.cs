@@ -25,6 +25,7 @@ internal static class ContainerInspection
         OomKilled = state.OOMKilled,
         Error = state.Error ?? "",
         RestartCount = c.RestartCount,
+        IsRemovedAtEnd = c.HostConfig?.AutoRemove ?? false,
         RestartPolicy = Policy(c.HostConfig?.RestartPolicy),
         Health = state.Health?.Status is { Length: > 0 } and not "none" ? state.Health.Status : null,
         MemoryLimit = c.HostConfig?.Memory ?? 0,

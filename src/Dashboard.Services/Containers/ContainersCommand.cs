@@ -20,7 +20,7 @@ public abstract record ContainersCommand : DockerCommand
     /// <summary>The right needed on each of them.</summary>
     protected abstract Right Needs { get; }
 
-    internal sealed override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
+    internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var containers = context.Connection.Client.Containers;
         var outcome = await new CommandOutcome(context.Targets)

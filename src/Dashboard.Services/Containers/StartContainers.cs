@@ -5,15 +5,54 @@ using Docker.DotNet.Models;
 
 namespace Dashboard.Services.Containers;
 
-/// <summary><c>docker start</c>: starts stopped containers.</summary>
+/// <summary><c>docker start</c>: starts stopped containers; with -a or -i, one of them with the user attached.</summary>
 [Verb("start", "Start one or more stopped containers", Aliases = ["container start"])]
 public sealed record StartContainers : ContainersCommand
 {
+    /// <summary>Show what it writes, and give its exit code.</summary>
+    [Option("--attach", "-a", Help = "Attach STDOUT/STDERR and forward signals")]
+    public bool Attach { get; init; }
+
+    /// <summary>Keys that end the session and leave the process; null is the engine's ctrl-p,ctrl-q.</summary>
+    [Option("--detach-keys", Help = "Override the key sequence for detaching a container")]
+    public string? DetachKeys { get; init; }
+
+    /// <summary>Give it the user's input too.</summary>
+    [Option("--interactive", "-i", Help = "Attach container's STDIN")]
+    public bool Interactive { get; init; }
+
     /// <inheritdoc/>
-    protected override Right Needs => Right.Operate;
+    protected override Right Needs => Right.Operate | (Attach ? Right.Logs : Right.None) | (Interactive ? Right.Exec : Right.None);
+
+    private bool IsAttached => Attach || Interactive;
+
+    internal override Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken) =>
+        IsAttached ? AttachAsync(context, cancellationToken) : base.ExecuteAsync(context, cancellationToken);
 
     internal override Task ActAsync(IContainerOperations containers, string id, CancellationToken cancellationToken) =>
-        containers.StartContainerAsync(id, new ContainerStartParameters(), cancellationToken);
+        containers.StartContainerAsync(id, new ContainerStartParameters { DetachKeys = DetachKeys }, cancellationToken);
 
-    internal override string FailureSummary(IReadOnlyList<ResourceName> failed) => $"Error: failed to start containers: {string.Join(", ", failed)}";
+    internal override string FailureSummary(IReadOnlyList<ResourceName> failed) =>
+        IsAttached ? "" : $"Error: failed to start containers: {string.Join(", ", failed)}";
+
+    private async Task<CommandResult> AttachAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        if (context.Targets is not [{ Container: { } target }])
+        {
+            return Refusal("you cannot start and attach multiple containers at once");
+        }
+
+        if (target.HasTty && Interactive && context.Terminal is null)
+        {
+            return Refusal("the input device is not a TTY");
+        }
+
+        var streams = new AttachedStreams(Stdin: Interactive, Stdout: true, Stderr: true);
+        await using var process = await AttachedProcess.AttachAsync(
+            context.Connection, target.Id, streams, DetachKeys, target.Details.IsRemovedAtEnd, cancellationToken);
+        await ActAsync(context.Connection.Client.Containers, target.Id, cancellationToken);
+        return await process.RunAsync(context.Terminal, cancellationToken);
+    }
+
+    private static CommandResult Refusal(string text) => new(1, "", text + "\n") { Error = new EngineError(EngineErrorKind.Invalid, text) };
 }

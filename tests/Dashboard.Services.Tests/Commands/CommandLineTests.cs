@@ -18,7 +18,8 @@ public sealed class CommandLineTests
     private static readonly Gen<int?> Numbers = Gen.OneOf(Gen.Const((int?)null), Gen.Int.Select(i => (int?)i));
 
     private static readonly Gen<DockerCommand> Commands = Gen.OneOf<DockerCommand>(
-        SomeNames.Select(DockerCommand (n) => new StartContainers { Containers = n }),
+        Gen.Select(SomeNames, Gen.Bool, Gen.Bool, Texts, DockerCommand (n, a, i, k) => new StartContainers { Containers = n, Attach = a, Interactive = i, DetachKeys = k }),
+        Gen.Select(Names, Gen.Bool, Texts, DockerCommand (n, s, k) => new AttachToContainer { Container = n, NoStdin = s, DetachKeys = k }),
         Gen.Select(SomeNames, Texts, Numbers, DockerCommand (n, s, t) => new StopContainers { Containers = n, Signal = s, Timeout = t }),
         Gen.Select(SomeNames, Texts, Numbers, DockerCommand (n, s, t) => new RestartContainers { Containers = n, Signal = s, Timeout = t }),
         Gen.Select(SomeNames, Texts, DockerCommand (n, s) => new KillContainers { Containers = n, Signal = s }),
