@@ -22,6 +22,12 @@ public interface ITerminals
     /// <param name="rows">Height in cells.</param>
     TerminalSession Open(
         Actor actor, DockerEnvironment environment, ResourceName container, IReadOnlyList<string> command, string? user, int columns, int rows);
+
+    /// <summary>
+    /// Opens a terminal on any interactive command: <c>docker run -it</c>, <c>docker attach</c>, <c>docker start -ai</c>. Disposing the
+    /// session leaves the container running, as closing the docker CLI does.
+    /// </summary>
+    TerminalSession Open(Actor actor, DockerEnvironment environment, DockerCommand command, int columns, int rows);
 }
 
 /// <inheritdoc cref="ITerminals"/>
@@ -42,8 +48,13 @@ internal sealed class ContainerTerminals(ICommandRunner runner) : ITerminals
             Interactive = true,
             Tty = true,
         };
+        return Open(actor, environment, exec, columns, rows);
+    }
+
+    public TerminalSession Open(Actor actor, DockerEnvironment environment, DockerCommand command, int columns, int rows)
+    {
         var session = new TerminalSession(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), TerminalSession.Clamp(columns, rows));
-        session.Start((terminal, stop) => runner.RunAsync(actor, environment, exec, terminal, stop));
+        session.Start((terminal, stop) => runner.RunAsync(actor, environment, command, terminal, stop));
         return session;
     }
 }
