@@ -21,6 +21,10 @@ internal static class CsvFields
         return text.Length == 0 ? throw new FormatException("EOF") : fields;
     }
 
+    /// <summary><paramref name="field"/> as it stands in a record: in quotes where it must.</summary>
+    public static string Quote(string field) =>
+        field.AsSpan().ContainsAny(',', '"') ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
+
     private static (string Field, int End) Bare(string text, int start)
     {
         var end = text.IndexOf(',', start) is var comma and >= 0 ? comma : text.Length;

@@ -66,12 +66,10 @@ public sealed partial record NetworkEntry
             .. DriverOptions.Select(o => $"driver-opt={o}"),
             .. Field("gw-priority", GatewayPriority?.ToString(CultureInfo.InvariantCulture)),
         ];
-        return fields.Count == 0 ? Target : string.Join(',', fields.Prepend($"name={Target}").Select(Quoted));
+        return fields.Count == 0 ? Target : string.Join(',', fields.Prepend($"name={Target}").Select(CsvFields.Quote));
     }
 
     private static IEnumerable<string> Field(string key, string? value) => value is null ? [] : [$"{key}={value}"];
-
-    private static string Quoted(string field) => field.AsSpan().ContainsAny(',', '"') ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
 
     private NetworkEntry With(string key, string value) => key switch
     {
