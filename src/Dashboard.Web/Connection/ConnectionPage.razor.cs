@@ -40,10 +40,14 @@ public sealed partial class ConnectionPage
         var publicUrl = PublicUrl.TryParse(_options.PublicUrl);
         var local = Http.Connection.LocalIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : Http.Connection.LocalIpAddress;
         var upstream = new UriBuilder(_arrival.Scheme, $"{local ?? IPAddress.Loopback}", Http.Connection.LocalPort).Uri;
-        _examples = ProxyExample.All(publicUrl?.Host ?? Http.Request.Host.Host, upstream.GetLeftPart(UriPartial.Authority));
-        _settings = $"Dashboard__PublicUrl={publicUrl?.ToString() ?? $"https://{Http.Request.Host.Host}"}\n"
+        var name = publicUrl?.Host ?? (IsPublicName(Http.Request.Host.Host) ? Http.Request.Host.Host : "dash.example.org");
+        _examples = ProxyExample.All(name, upstream.GetLeftPart(UriPartial.Authority));
+        _settings = $"Dashboard__PublicUrl={publicUrl?.ToString() ?? $"https://{name}"}\n"
             + $"Dashboard__Proxy__KnownNetworks__0={Network()}";
     }
+
+    // Through an address or "localhost" one looks at it before there is a proxy.
+    private static bool IsPublicName(string host) => host.Contains('.', StringComparison.Ordinal) && Uri.CheckHostName(host) == UriHostNameType.Dns;
 
     // Where no header of a proxy came, the peer is the reader's own browser.
     private string Network() => _arrival.IsPeerTrusted ? string.Join(", ", _options.Proxy.KnownNetworks)
