@@ -1,5 +1,6 @@
 using Dashboard.Services;
 using Dashboard.Services.Storage;
+using Dashboard.Testing;
 using Dashboard.Web.Https;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
@@ -92,6 +93,27 @@ public sealed class ServerCertificateTests : IDisposable
         File.WriteAllText(_options.Https.KeyFile, after.Key);
         certificate.Refresh();
         Assert.Equal(after.Thumbprint, certificate.Current.Leaf.Thumbprint);
+    }
+
+    [Fact]
+    public async Task Watch_FilesRenewed_TakesThemWithinItsInterval()
+    {
+        var (before, after) = (TestCertificate.Make(), TestCertificate.Make());
+        _options.Https = new() { CertificateFile = Path.Combine(_options.DataDirectory, "c.pem") };
+        File.WriteAllText(_options.Https.CertificateFile, before.Chain + before.Key);
+        var certificate = Prepared(_names);
+        using var watch = new CertificateWatch(certificate, _time);
+        await watch.StartAsync(TestContext.Current.CancellationToken);
+        File.WriteAllText(_options.Https.CertificateFile, after.Chain + after.Key);
+
+        await Eventually.ThatAsync(
+            () =>
+            {
+                _time.Advance(CertificateWatch.Interval);
+                return certificate.Current!.Leaf.Thumbprint == after.Thumbprint;
+            },
+            "the new certificate is in use");
+        await watch.StopAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
