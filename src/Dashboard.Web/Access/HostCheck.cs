@@ -32,7 +32,7 @@ internal sealed partial class HostCheck(RequestDelegate next, IOptions<Dashboard
     }
 
     private static bool IsHarmless(HttpContext context) =>
-        AppUrls.IsHealth(context.Request.Path)
+        AppUrls.IsHealth(context.Request.Path) || context.Request.Path.Equals(AppUrls.LanguageChoice, StringComparison.Ordinal)
         || Schemes.HasBearer(context.Request)
         || context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
         || context.Features.Get<IStatusCodeReExecuteFeature>() is not null;

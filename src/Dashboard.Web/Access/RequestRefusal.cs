@@ -17,7 +17,8 @@ internal sealed record RequestRefusal(RequestRefusalReason Reason, string Seen, 
         http.Features.Set(this);
         if (AppUrls.IsForPrograms(http.Request.Path))
         {
-            return Results.Problem(Sentence, statusCode: status).ExecuteAsync(http);
+            var values = new Dictionary<string, object?> { ["seen"] = Seen, ["expected"] = Expected };
+            return Results.Problem(Sentence, statusCode: status, extensions: values).ExecuteAsync(http);
         }
 
         http.Response.StatusCode = status;

@@ -43,6 +43,26 @@ public sealed partial class ProxyTests(ProxiedFixture fixture) : IClassFixture<P
         await fixture.Engine.DockerAsync(token, "rm", "-f", name);
     }
 
+    [Fact]
+    public async Task Circuit_RefusedForItsOrigin_ThePageSaysWhichAndWhatWasExpected()
+    {
+        var context = await fixture.Chromium.NewContextAsync(new() { BaseURL = fixture.Dashboard.Address.ToString() });
+        await using var browser = new BrowserPage(context, await context.NewPageAsync()) { Expected = "403" };
+        await SignInAsync(browser);
+        // As through a proxy that takes TLS and does not say so.
+        var own = fixture.Dashboard.Address.GetLeftPart(UriPartial.Authority);
+        var seen = own.Replace("http:", "https:", StringComparison.Ordinal);
+        await browser.Page.RouteAsync("**/_blazor/negotiate*", async route => await route.FulfillAsync(new()
+        {
+            Response = await route.FetchAsync(new() { Headers = new Dictionary<string, string>(route.Request.Headers) { ["origin"] = seen } }),
+        }));
+        await browser.Page.GotoAsync("/containers");
+
+        var note = browser.Page.GetByTestId("circuit-refused");
+        await Expect(note.Locator("[data-seen]")).ToHaveTextAsync(seen, new() { Timeout = 20_000 });
+        await Expect(note.Locator("[data-expected]")).ToHaveTextAsync(own, new() { Timeout = 20_000 });
+    }
+
     [Theory]
     [InlineData("nginx", "127.0.0.21")]
     [InlineData("nginx that adds", "127.0.0.22")]
