@@ -46,16 +46,17 @@ public sealed partial class ProxyTests(ProxiedFixture fixture) : IClassFixture<P
     [Fact]
     public async Task Circuit_RefusedForItsOrigin_ThePageSaysWhichAndWhatWasExpected()
     {
-        var context = await fixture.Chromium.NewContextAsync(new() { BaseURL = fixture.Dashboard.Address.ToString() });
+        var address = fixture.Address("nginx");
+        var context = await fixture.Chromium.NewContextAsync(new() { BaseURL = address.ToString(), IgnoreHTTPSErrors = true });
         await using var browser = new BrowserPage(context, await context.NewPageAsync()) { Expected = "403" };
         await SignInAsync(browser);
-        // As through a proxy that takes TLS and does not say so.
-        var own = fixture.Dashboard.Address.GetLeftPart(UriPartial.Authority);
-        var seen = own.Replace("http:", "https:", StringComparison.Ordinal);
-        await browser.Page.RouteAsync("**/_blazor/negotiate*", async route => await route.FulfillAsync(new()
+        var own = address.GetLeftPart(UriPartial.Authority);
+        var seen = own.Replace("https:", "http:", StringComparison.Ordinal);
+        await browser.Page.RouteAsync(new Regex("/_blazor/negotiate|/connection/check"), async route => await route.FulfillAsync(new()
         {
             Response = await route.FetchAsync(new() { Headers = new Dictionary<string, string>(route.Request.Headers) { ["origin"] = seen } }),
         }));
+        await OpenAsync(browser.Page, "/connection", ".connection:has([data-result=origin].bad) [data-verdict=Proxied].bad");
         await browser.Page.GotoAsync("/containers");
 
         var note = browser.Page.GetByTestId("circuit-refused");

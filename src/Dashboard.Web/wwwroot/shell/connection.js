@@ -8,12 +8,19 @@ function show(name, isGood, text) {
 }
 
 async function checkOrigin() {
+  let isGood = false;
   try {
     const response = await fetch(page.dataset.check, { method: "POST" });
-    show("origin", response.ok && location.origin === page.dataset.expected, location.origin);
+    isGood = response.ok && location.origin === page.dataset.expected;
   } catch {
-    show("origin", false, location.origin);
+    // No answer is not the expected one.
   }
+  show("origin", isGood, location.origin);
+  // The server, which never hears of this page's address, may have found nothing wrong.
+  const verdict = page.querySelector("[data-verdict].good");
+  if (isGood || !verdict) return;
+  verdict.textContent = verdict.dataset.wrongOrigin;
+  verdict.classList.replace("good", "bad");
 }
 
 function checkSocket() {
