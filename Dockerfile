@@ -27,9 +27,12 @@ COPY --from=build /app ./
 RUN mkdir -p /data && chown app:app /data && chmod 700 /data
 USER app
 VOLUME /data
-ENV ASPNETCORE_URLS=http://0.0.0.0:8080 \
+# HTTPS, with a certificate of its own in /data unless Dashboard__Https__CertificateFile names one. The base image's variable would only
+# be warned of.
+ENV ASPNETCORE_URLS=https://0.0.0.0:8443 \
+    ASPNETCORE_HTTP_PORTS= \
     Dashboard__DataDirectory=/data \
     DOTNET_EnableDiagnostics=0
-EXPOSE 8080
+EXPOSE 8443
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["dotnet", "Dashboard.Web.dll", "healthcheck"]
 ENTRYPOINT ["dotnet", "Dashboard.Web.dll"]

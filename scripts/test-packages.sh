@@ -19,6 +19,8 @@ missing_packages() {
   wants dockerd docker.io
   wants chromium chromium
   wants docker-registry docker-registry
+  wants nginx nginx-light
+  wants caddy caddy
   wants ip iproute2
   wants iptables iptables
   has_compose || printf '%s\n' docker-compose

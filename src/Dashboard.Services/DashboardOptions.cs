@@ -11,8 +11,22 @@ public sealed class DashboardOptions
     /// <summary>Where the database, keys and the setup token live; relative paths start at the current working directory.</summary>
     public string DataDirectory { get; set; } = "data";
 
-    /// <summary>Domain that passkeys are made for; unless set, the host by which the browser reached us.</summary>
+    /// <summary>
+    /// How browsers reach us, e.g. "https://dash.example.org": its name is ours even over plain HTTP, and requests for it count as sent over its
+    /// scheme. Unless set, both are taken from each request.
+    /// </summary>
+    public string? PublicUrl { get; set; }
+
+    /// <summary>
+    /// Domain that passkeys are made for; unless set, the one of <see cref="PublicUrl"/>, or else the host by which the browser reached us.
+    /// </summary>
     public string? ServerDomain { get; set; }
+
+    /// <summary>Whether plain HTTP may be served to other machines, where passwords and sessions can be read on the way.</summary>
+    public bool AllowInsecure { get; set; }
+
+    /// <summary>The certificate for <c>https://</c> addresses.</summary>
+    public HttpsOptions Https { get; set; } = new();
 
     /// <summary>How long signed-in sessions last.</summary>
     public SessionOptions Sessions { get; set; } = new();

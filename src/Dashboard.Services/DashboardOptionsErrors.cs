@@ -26,6 +26,12 @@ public static class DashboardOptionsErrors
             errors.Add($"Dashboard:ServerDomain: \"{domain}\" is not a domain such as dash.example.org");
         }
 
+        if (section["PublicUrl"] is { } url && PublicUrl.TryParse(url) is null)
+        {
+            errors.Add($"Dashboard:PublicUrl: \"{url}\" is not scheme, name and port alone, such as https://dash.example.org");
+        }
+
+        FindHttpsErrors(section.GetSection("Https"), errors);
         FindRangeError(section, "Sessions:IdleMinutes", 1, 1440, errors);
         FindRangeError(section, "Sessions:MaximumHours", 1, 168, errors);
         foreach (var network in section.GetSection("Proxy:KnownNetworks").GetChildren())
@@ -70,6 +76,19 @@ public static class DashboardOptionsErrors
 
     private static bool IsReadable(string? value, Type type) =>
         type == typeof(string) || (value is not null && TypeDescriptor.GetConverter(type).IsValid(value));
+
+    // Whether the files are good is found out by whoever listens; other subcommands do not need them.
+    private static void FindHttpsErrors(IConfigurationSection https, List<string> errors)
+    {
+        string[] keys = ["CertificateFile", "KeyFile", "Password", "PasswordFile"];
+        errors.AddRange(keys.Where(key => https[key] is { } value && string.IsNullOrWhiteSpace(value)).Select(key => $"{https.Path}:{key}: must not be empty"));
+        errors.AddRange(keys[1..].Where(key => https[key] is not null && https["CertificateFile"] is null)
+            .Select(key => $"{https.Path}:{key}: is for a certificate, and {https.Path}:CertificateFile names none"));
+        if (https["Password"] is not null && https["PasswordFile"] is not null)
+        {
+            errors.Add($"{https.Path}:PasswordFile: {https.Path}:Password is set too; keep one of them");
+        }
+    }
 
     private static void FindRangeError(IConfigurationSection section, string key, int lowest, int highest, List<string> errors)
     {

@@ -2,6 +2,7 @@ using Dashboard.Services;
 using Dashboard.Services.Access;
 using Dashboard.Services.Storage;
 using Dashboard.Web.Cli;
+using Dashboard.Web.Https;
 using Dashboard.Web.Shell;
 
 return await DashboardCommands.RunAsync(args, Program.ServeAsync, Console.Out, Console.Error);
@@ -16,6 +17,7 @@ public partial class Program
         builder.Services.AddDashboardWeb();
 
         await using var app = builder.Build();
+        app.PrepareHttps();
         app.UseDashboardPipeline();
         app.MapDashboard();
 

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Dashboard.Services.Access;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
@@ -18,6 +20,12 @@ public sealed partial class DashboardFactory : WebApplicationFactory<Program>
     public string DataDirectory { get; } = Directory.CreateTempSubdirectory("dashboard-test-").FullName;
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
+    /// <summary>Address that requests come from, as the server sees it.</summary>
+    public IPAddress? Peer { get; set; }
+
+    /// <summary>Settings below <c>Dashboard:</c>.</summary>
+    public Dictionary<string, string> Settings { get; init; } = [];
 
     public string SetupToken => Services.GetRequiredService<SetupToken>().Value ?? throw new InvalidOperationException("It is set up already.");
 
@@ -75,8 +83,14 @@ public sealed partial class DashboardFactory : WebApplicationFactory<Program>
         builder.UseSetting("Dashboard:DataDirectory", DataDirectory);
         builder.UseSetting("DOCKER_HOST", $"unix://{DataDirectory}/no-engine.sock");
         builder.UseSetting("Logging:LogLevel:Default", "Critical");
+        foreach (var (key, value) in Settings)
+        {
+            builder.UseSetting($"Dashboard:{key}", value);
+        }
+
         builder.ConfigureServices(services =>
         {
+            services.AddSingleton<IStartupFilter>(new PeerAddress(this));
             services.AddSingleton<TimeProvider>(Time);
             services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000);
         });
@@ -88,6 +102,19 @@ public sealed partial class DashboardFactory : WebApplicationFactory<Program>
         SqliteConnection.ClearAllPools();
         if (Directory.Exists(DataDirectory))
             Directory.Delete(DataDirectory, recursive: true);
+    }
+
+    private sealed class PeerAddress(DashboardFactory dashboard) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((HttpContext context, RequestDelegate rest) =>
+            {
+                context.Connection.RemoteIpAddress = dashboard.Peer;
+                return rest(context);
+            });
+            next(app);
+        };
     }
 
     private static string HiddenField(string page, string name)

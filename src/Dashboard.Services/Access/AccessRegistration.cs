@@ -50,7 +50,7 @@ internal static class AccessRegistration
         services.AddScoped<Passkeys>();
         services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<DashboardOptions>>((passkeys, options) =>
         {
-            passkeys.ServerDomain = options.Value.ServerDomain;
+            passkeys.ServerDomain = options.Value.ServerDomain ?? PublicUrl.TryParse(options.Value.PublicUrl)?.Domain;
             // The device asks for a finger, face or PIN: what one has and what one is or knows, so no code is asked for.
             passkeys.UserVerificationRequirement = "required";
             passkeys.ResidentKeyRequirement = "required";

@@ -19,6 +19,9 @@ public sealed class DataDirectory(IOptions<DashboardOptions> options)
     /// <summary>The one-time setup token, there while nobody has set the dashboard up.</summary>
     public string SetupTokenFile => System.IO.Path.Combine(Path, "setup-token");
 
+    /// <summary>Certificate and private key that the dashboard made for itself.</summary>
+    public string CertificateFile => System.IO.Path.Combine(Path, "https.pem");
+
     /// <summary>Number and hash of the last audit row, to find out when rows vanish from the end of the table.</summary>
     public string AuditHeadFile => System.IO.Path.Combine(Path, "audit-head");
 

@@ -75,5 +75,11 @@ internal static class AccessRegistration
         forwarded.KnownIPNetworks.Clear();
         foreach (var network in networks)
             forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+        // Some proxies pass on an X-Forwarded-Host that a client made up.
+        if (PublicUrl.TryParse(options.Value.PublicUrl) is { } url)
+        {
+            forwarded.AllowedHosts = [url.Host];
+        }
+
     }
 }

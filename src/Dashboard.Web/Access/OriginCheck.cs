@@ -13,9 +13,9 @@ internal sealed partial class OriginCheck(RequestDelegate next, ILogger<OriginCh
         var request = context.Request;
         if (IsSafe(request) || IsAllowed(request))
             return next(context);
-        LogRefused(request.Path, request.Headers.Origin.ToString(), Expected(request));
-        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return Task.CompletedTask;
+        var origin = request.Headers.Origin.ToString();
+        LogRefused(request.Path, origin, Expected(request), RequestArrival.Of(context).Hint());
+        return new RequestRefusal(RequestRefusalReason.Origin, origin, Expected(request)).AnswerAsync(context, StatusCodes.Status403Forbidden);
     }
 
     /// <summary>Whether the request's Origin is the one that it was sent to, or it needs none because of a bearer token.</summary>
@@ -34,8 +34,10 @@ internal sealed partial class OriginCheck(RequestDelegate next, ILogger<OriginCh
         !AppUrls.IsConnection(request.Path)
         && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method) || HttpMethods.IsTrace(request.Method));
 
-    // As browsers write it: lower case, and without the port when it is the scheme's own.
-    private static string Expected(HttpRequest request)
+    /// <summary>
+    /// The only Origin that a request like this one may have, as browsers write it: lower case, and without the port when it is the scheme's own.
+    /// </summary>
+    public static string Expected(HttpRequest request)
     {
         // The header itself, since request.Host has turned punycode into letters, which an Origin never holds.
         var sent = new HostString(request.Headers.Host.ToString());
@@ -45,6 +47,6 @@ internal sealed partial class OriginCheck(RequestDelegate next, ILogger<OriginCh
         return port is null || (scheme, port) is ("http", 80) or ("https", 443) ? $"{scheme}://{host}" : $"{scheme}://{host}:{port}";
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused {Path}: its Origin is \"{Origin}\", expected \"{Expected}\".")]
-    private partial void LogRefused(string path, string origin, string expected);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused {Path}: its Origin is \"{Origin}\", expected \"{Expected}\".{Hint}")]
+    private partial void LogRefused(string path, string origin, string expected, string hint);
 }

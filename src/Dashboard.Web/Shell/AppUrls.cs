@@ -48,6 +48,12 @@ public static class AppUrls
     /// <summary>Whether it can work.</summary>
     public const string Readyz = "/readyz";
 
+    /// <summary>How one's requests reach the dashboard, and what it makes of them.</summary>
+    public const string Connection = "/connection";
+
+    /// <summary>Lets a browser send its Origin and find out whether it is the expected one; POST.</summary>
+    public const string ConnectionCheck = "/connection/check";
+
     /// <summary>Blazor's own socket.</summary>
     public const string Circuit = "/_blazor";
 
@@ -136,7 +142,10 @@ public static class AppUrls
     /// <summary>Whether a path is called by programs: they get status codes and problem details, never pages or redirects.</summary>
     public static bool IsForPrograms(PathString path) =>
         path.StartsWithSegments(ApiRoot) || path.StartsWithSegments(Session) || path.StartsWithSegments(Circuit) || path.StartsWithSegments(Hubs)
-        || path.StartsWithSegments(Passkeys) || path.StartsWithSegments(SignInPasskey);
+        || path.StartsWithSegments(Passkeys) || path.StartsWithSegments(SignInPasskey) || path.StartsWithSegments(ConnectionCheck);
+
+    /// <summary>Whether a path tells how the program is, and nothing else.</summary>
+    public static bool IsHealth(PathString path) => path.Equals(Healthz, StringComparison.Ordinal) || path.Equals(Readyz, StringComparison.Ordinal);
 
     /// <summary>Whether a path opens a lasting connection.</summary>
     public static bool IsConnection(PathString path) =>

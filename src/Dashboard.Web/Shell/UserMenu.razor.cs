@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Services.Access;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
@@ -17,6 +18,7 @@ public sealed partial class UserMenu
 
     private string _theme = ThemeChoice.System;
     private string _name = "";
+    private bool _mayManage;
     private MudMenu? _menu;
 
     [CascadingParameter(Name = "Theme")]
@@ -36,7 +38,9 @@ public sealed partial class UserMenu
     protected override async Task OnInitializedAsync()
     {
         _theme = Theme;
-        _name = (await SignedIn).User.Identity?.Name ?? "";
+        var user = (await SignedIn).User;
+        _name = user.Identity?.Name ?? "";
+        _mayManage = user.Identity is { IsAuthenticated: true } && user.ToActor().MayManage;
     }
 
     private Task CloseAsync() => _menu?.CloseMenuAsync() ?? Task.CompletedTask;

@@ -1,6 +1,7 @@
 using Dashboard.Web.Access;
 using Dashboard.Web.Api;
 using Dashboard.Web.Audit;
+using Dashboard.Web.Connection;
 using Dashboard.Web.Containers;
 using Dashboard.Web.Logs;
 using Dashboard.Web.Terminals;
@@ -13,7 +14,9 @@ internal static class WebPipeline
 {
     public static void UseDashboardPipeline(this WebApplication app)
     {
+        app.Use(RequestArrival.NoteAsync);
         app.UseForwardedHeaders();
+        app.UseMiddleware<PublicScheme>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseRequestLocalization();
         app.UseWhen(http => AppUrls.IsForPrograms(http.Request.Path), programs =>
@@ -29,6 +32,7 @@ internal static class WebPipeline
         });
         app.UseMiddleware<OriginCheck>();
         app.UseRouting();
+        app.UseMiddleware<HostCheck>();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<SessionAbort>();
@@ -47,6 +51,9 @@ internal static class WebPipeline
         // Access
         app.MapSessionEndpoints();
         app.MapPasskeyEndpoints();
+
+        // Connection
+        app.MapConnectionCheck();
 
         // Audit
         app.MapAuditExport();

@@ -1,6 +1,7 @@
 using Dashboard.Web.Access;
 using Dashboard.Web.Api;
 using Dashboard.Web.Containers;
+using Dashboard.Web.Https;
 using Dashboard.Web.People;
 using MudBlazor;
 using MudBlazor.Services;
@@ -26,6 +27,9 @@ internal static class WebRegistration
         });
         // Access
         services.AddDashboardAccess();
+
+        // Https
+        services.AddDashboardHttps();
 
         // Containers
         services.AddScoped<ContainerCommands>();

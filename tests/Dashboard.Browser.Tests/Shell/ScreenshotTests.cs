@@ -16,6 +16,7 @@ public sealed class ScreenshotTests(BrowserFixture fixture)
         ("container", "/containers/local/shop-web", ".overview"),
         ("log", "/containers/local/shop-api/log", "log-view"),
         ("terminal", "/containers/local/shop-web/terminal", "terminal-view .xterm-rows"),
+        ("connection", "/connection", "[data-result=socket].good"),
         ("audit", "/audit", ".audit-table tbody tr:first-child td.when"),
     ];
 

@@ -17,11 +17,14 @@ public sealed class ComposeTests
         await using var deployment = await ComposeDeployment.UpAsync(engine, token);
 
         var setup = new Uri(deployment.Address, $"setup?token={await deployment.SetupTokenAsync(token)}");
-        using var http = new HttpClient();
+        // The certificate is the one that the container made for itself.
+        using var http = SelfMadeHttps.Client();
         using var page = await http.GetAsync(setup, token);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         using var script = await http.GetAsync(new Uri(deployment.Address, "client/main.js"), token);
         Assert.Equal(HttpStatusCode.OK, script.StatusCode);
+        var printed = await deployment.FingerprintAsync(token);
+        Assert.Equal(printed, await SelfMadeHttps.FingerprintAsync(deployment.Address, token));
         var user = await deployment.ExecAsync(token, "id", "-u");
         Assert.NotEqual("0", user.EnsureSuccess().Text);
     }

@@ -18,7 +18,7 @@ public sealed partial class ComposeDeployment : IAsyncDisposable
         _directory = directory;
         _command = command;
         _environment = environment;
-        Address = new Uri($"http://127.0.0.1:{port}/");
+        Address = new Uri($"https://127.0.0.1:{port}/");
     }
 
     /// <summary>Where the dashboard listens on this machine.</summary>
@@ -73,6 +73,11 @@ public sealed partial class ComposeDeployment : IAsyncDisposable
             : throw new InvalidOperationException($"No setup link in the log:\n{logs}");
     }
 
+    /// <summary>The certificate's SHA-256 fingerprint in the container's log.</summary>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<string> FingerprintAsync(CancellationToken cancellationToken) =>
+        FingerprintPattern().Match(await LogsAsync(cancellationToken)).Value;
+
     /// <summary>Runs a command in the dashboard's container.</summary>
     /// <param name="cancellationToken">Kills the CLI.</param>
     /// <param name="args">The command and its arguments.</param>
@@ -88,6 +93,9 @@ public sealed partial class ComposeDeployment : IAsyncDisposable
 
     [GeneratedRegex(@"/setup\?token=(\S+)")]
     private static partial Regex TokenPattern();
+
+    [GeneratedRegex("([0-9A-F]{2}:){31}[0-9A-F]{2}")]
+    private static partial Regex FingerprintPattern();
 
     private Task<CliResult> RunAsync(CancellationToken cancellationToken, params string[] args) =>
         Cli.RunAsync(_command[0], [.. _command[1..], .. args], _environment, cancellationToken);

@@ -55,11 +55,13 @@ public sealed partial class DashboardProcess : IAsyncDisposable
     /// <param name="cancellationToken">Ends the start.</param>
     /// <param name="dataDirectory">Data of an earlier start, kept at the end; without it a new folder, whose setup link is waited for.</param>
     /// <param name="environment">More variables, such as <c>Dashboard__…</c> settings.</param>
+    /// <param name="scheme">"http", or "https" with whatever certificate it has.</param>
     public static async Task<DashboardProcess> StartAsync(
-        string dockerHost, CancellationToken cancellationToken, string? dataDirectory = null, IReadOnlyDictionary<string, string>? environment = null)
+        string dockerHost, CancellationToken cancellationToken, string? dataDirectory = null, IReadOnlyDictionary<string, string>? environment = null,
+        string scheme = "http")
     {
         var data = dataDirectory ?? TestRun.NewDirectory("data");
-        var address = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}/");
+        var address = new Uri($"{scheme}://127.0.0.1:{LoopbackPort.Free()}/");
         var variables = Variables(dockerHost, data, environment);
         var host = Cli.Start(
             DashboardProgram.FindHost(), [DashboardProgram.FindAssembly(), "serve", "--urls", address.GetLeftPart(UriPartial.Authority)], variables);
@@ -142,7 +144,7 @@ public sealed partial class DashboardProcess : IAsyncDisposable
 
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        using var http = SelfMadeHttps.Client();
         await Eventually.ThatAsync(
             async () => _process.HasExited || (await http.GetAsync(new Uri(Address, "healthz"), cancellationToken)).IsSuccessStatusCode,
             TimeSpan.FromSeconds(60), "GET /healthz answers 200", cancellationToken);

@@ -53,6 +53,8 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         ["page /containers/{Environment}/{Container}/{Tab}"] = "signed in",
         ["GET /audit/export"] = "manage",
         ["page /audit"] = "manage",
+        ["page /connection"] = "manage",
+        ["POST /connection/check"] = "manage",
         ["page /account"] = "signed in",
         ["POST /account/passkeys"] = "signed in",
         ["POST /account/passkeys/options"] = "signed in",

@@ -34,6 +34,9 @@ public sealed class AuthorisationTests
         "GET /audit/export authorised", "GET,POST /audit authorised",
         "GET,POST /people authorised", "GET,POST /people/{Tab} authorised",
 
+        // Connection: for those who may manage
+        "GET,POST /connection authorised", "POST /connection/check authorised",
+
         // Containers, Logs, Terminals
         "GET,POST /containers authorised", "GET,POST /containers/{Environment}/{Container} authorised",
         "GET,POST /containers/{Environment}/{Container}/{Tab} authorised",

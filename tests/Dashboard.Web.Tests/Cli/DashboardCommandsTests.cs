@@ -25,6 +25,7 @@ public sealed class DashboardCommandsTests : IDisposable
         Environment.SetEnvironmentVariable("Dashboard__DataDirectory", null);
         Environment.SetEnvironmentVariable("Dashboard__Sessions__IdleMinutes", null);
         Environment.SetEnvironmentVariable("Dashboard__Proxy__KnownNetworks__0", null);
+        Environment.SetEnvironmentVariable("Dashboard__Https__CertificateFile", null);
         SqliteConnection.ClearAllPools();
         Directory.Delete(_data, recursive: true);
     }
@@ -129,6 +130,33 @@ public sealed class DashboardCommandsTests : IDisposable
         Assert.Equal(1, exitCode);
         Assert.Equal(["Dashboard:Proxy:KnownNetworks:0", "Dashboard:Sessions:IdleMinutes"],
             error.TrimEnd().Split('\n').Select(line => line[..line.IndexOf(": ", StringComparison.Ordinal)]).Order());
+    }
+
+    [Fact]
+    public async Task Serve_ListeningWrong_NamesAllAtOnceAndMakesNoData()
+    {
+        Environment.SetEnvironmentVariable("Dashboard__Https__CertificateFile", Path.Combine(_data, "none.pem"));
+
+        var (exitCode, _, error) = await RunAsync(
+            "serve", "--urls", "http://0.0.0.0:0;https://127.0.0.1:0;http://192.0.2.7:80", "--Kestrel:Certificates:Default:Path", "/c.pfx");
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal(
+            ["Kestrel:Certificates:Default", "http://0.0.0.0:0", "http://192.0.2.7:80", "Dashboard:Https:CertificateFile"],
+            error.TrimEnd().Split('\n').Select(line => line[..line.IndexOf(": ", StringComparison.Ordinal)]));
+        Assert.False(File.Exists(Path.Combine(_data, "dashboard.db")));
+    }
+
+    [Theory]
+    [InlineData("http_ports", "8080", "http://*:8080: ")]
+    [InlineData("Kestrel:Endpoints:A:Url", "http://0.0.0.0:8080", "http://0.0.0.0:8080: ")]
+    [InlineData("urls", "0.0.0.0", "0.0.0.0: is not an address to listen on")]
+    public async Task Serve_OpenByWhateverSetting_IsRefused(string key, string value, string expected)
+    {
+        var (exitCode, _, error) = await RunAsync("serve", $"--{key}", value);
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith(expected, error);
     }
 
     [Fact]

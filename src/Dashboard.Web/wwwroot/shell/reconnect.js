@@ -35,3 +35,17 @@ notice?.addEventListener("components-reconnect-state-changed", (event) => {
   if (state === "failed") document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && retry(), { once: true });
 });
 document.getElementById("components-reconnect-button")?.addEventListener("click", retry);
+
+// A circuit that never began: the Origin check says why, in words for people who set up a proxy.
+async function explainRefusal() {
+  const skeleton = document.querySelector(".shell-skeleton .shell-main");
+  if (!skeleton || document.querySelector(".shell-live")) return;
+  const response = await fetch("/_blazor/negotiate?negotiateVersion=1", { method: "POST" });
+  if (response.status !== 403) return;
+  const { seen, expected } = await response.json();
+  const note = document.getElementById("circuit-refused").content.cloneNode(true);
+  note.querySelector("[data-seen]").textContent = seen;
+  note.querySelector("[data-expected]").textContent = expected;
+  skeleton.replaceChildren(note);
+}
+addEventListener("unhandledrejection", () => void explainRefusal());
