@@ -18,18 +18,35 @@ public interface ICommandRunner
     /// </summary>
     Task<CommandResult> RunAsync(
         Actor actor, DockerEnvironment environment, DockerCommand command, ITerminal? terminal, CancellationToken cancellationToken);
+
+    /// <summary>The same for a caller who sends or takes an archive.</summary>
+    Task<CommandResult> RunAsync(
+        Actor actor, DockerEnvironment environment, DockerCommand command, CommandFiles files, CancellationToken cancellationToken);
 }
 
 /// <inheritdoc cref="ICommandRunner"/>
 internal sealed partial class CommandRunner(IScopedResolver resolver, IAuditLog audit, ILogger<CommandRunner> logger) : ICommandRunner
 {
-    public async Task<CommandResult> RunAsync(
-        Actor actor, DockerEnvironment environment, DockerCommand command, ITerminal? terminal, CancellationToken cancellationToken)
+    public Task<CommandResult> RunAsync(
+        Actor actor, DockerEnvironment environment, DockerCommand command, ITerminal? terminal, CancellationToken cancellationToken) =>
+        RunAsync(actor, environment, command, terminal, CommandFiles.None, cancellationToken);
+
+    public Task<CommandResult> RunAsync(
+        Actor actor, DockerEnvironment environment, DockerCommand command, CommandFiles files, CancellationToken cancellationToken) =>
+        RunAsync(actor, environment, command, terminal: null, files, cancellationToken);
+
+    private async Task<CommandResult> RunAsync(
+        Actor actor, DockerEnvironment environment, DockerCommand command, ITerminal? terminal, CommandFiles files, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(command);
+        if (command.Complaint is { } complaint)
+        {
+            return complaint;
+        }
+
         EngineConnection connection;
         AuthorisedTarget[] targets;
-        long intent;
+        long? intent;
         try
         {
             connection = environment.Connection;
@@ -43,11 +60,17 @@ internal sealed partial class CommandRunner(IScopedResolver resolver, IAuditLog 
             if (targets.All(t => t.Error is not null))
             {
                 var refused = command.Refuse(targets);
+                if (!command.IsAudited(actor, environment.Name, targets))
+                {
+                    // A read of what is not there: nobody was refused anything.
+                    return refused;
+                }
+
                 await audit.RecordAsync(actor, environment.Name.Value, command.ToString(), Describe(refused), cancellationToken);
                 return refused;
             }
 
-            intent = await audit.BeginAsync(actor, environment.Name.Value, command.ToString(), cancellationToken);
+            intent = !command.IsAudited(actor, environment.Name, targets) ? null : await audit.BeginAsync(actor, environment.Name.Value, command.ToString(), cancellationToken);
         }
         catch (EngineErrorException e)
         {
@@ -64,12 +87,13 @@ internal sealed partial class CommandRunner(IScopedResolver resolver, IAuditLog 
             Environment = environment,
             Targets = targets,
             Terminal = terminal,
+            Files = files,
             Connection = connection,
         };
         return await CarryOutAsync(command, context, intent, cancellationToken);
     }
 
-    private async Task<CommandResult> CarryOutAsync(DockerCommand command, CommandContext context, long intent, CancellationToken cancellationToken)
+    private async Task<CommandResult> CarryOutAsync(DockerCommand command, CommandContext context, long? intent, CancellationToken cancellationToken)
     {
         var outcome = "unknown";
         try
@@ -95,7 +119,10 @@ internal sealed partial class CommandRunner(IScopedResolver resolver, IAuditLog 
         }
         finally
         {
-            await CompleteAsync(intent, outcome);
+            if (intent is { } begun)
+            {
+                await CompleteAsync(begun, outcome);
+            }
         }
     }
 
@@ -107,6 +134,13 @@ internal sealed partial class CommandRunner(IScopedResolver resolver, IAuditLog 
             return new AuthorisedTarget(demand.Target.Name, null, actor.MayOnAllOf(demand.Right, environment.Name)
                 ? null
                 : new EngineError(EngineErrorKind.Refused, $"{actor.UserName} lacks the right to do this on all of {environment.Name} ({demand.Right})."));
+        }
+
+        if (demand.Target.Kind == TargetKind.Visible)
+        {
+            return new AuthorisedTarget(demand.Target.Name, null, actor.CanSeeAnyOf(environment.Name) && actor.Rights.HasFlag(demand.Right)
+                ? null
+                : new EngineError(EngineErrorKind.Refused, $"{actor.UserName} lacks the right to do this to anything on {environment.Name} ({demand.Right})."));
         }
 
         try

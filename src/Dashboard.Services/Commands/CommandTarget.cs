@@ -8,6 +8,9 @@ public enum TargetKind
 
     /// <summary>A container.</summary>
     Container,
+
+    /// <summary>Whatever the actor can see, and nothing else: lists.</summary>
+    Visible,
 }
 
 /// <summary>One thing that a command acts on, as the user named it.</summary>
@@ -17,6 +20,9 @@ public sealed record CommandTarget(TargetKind Kind, ResourceName Name)
 {
     /// <summary>The engine itself; whoever acts on it must hold the right on all that is on it.</summary>
     public static CommandTarget Engine { get; } = new(TargetKind.Engine, default);
+
+    /// <summary>What the actor holds the right on, however little that is; the command reads it through <see cref="CommandContext.May"/> only.</summary>
+    public static CommandTarget Visible { get; } = new(TargetKind.Visible, default);
 
     /// <summary>The container called <paramref name="name"/>.</summary>
     public static CommandTarget Container(ResourceName name) => new(TargetKind.Container, name);

@@ -44,5 +44,23 @@ internal sealed class EngineHttp : IDisposable
         }
     }
 
+    /// <summary>Sends a request with a body, which is streamed and not kept; gives the answer with its head read.</summary>
+    /// <exception cref="DockerApiException">The engine refused.</exception>
+    /// <exception cref="HttpRequestException">The engine can't be reached.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string pathAndQuery, HttpContent? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, new Uri($"/v{_apiVersion}{pathAndQuery}", UriKind.Relative)) { Content = body };
+        var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw new DockerApiException(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+        }
+    }
+
     public void Dispose() => _http.Dispose();
 }

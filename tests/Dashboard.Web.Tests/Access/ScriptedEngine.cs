@@ -80,6 +80,18 @@ internal sealed class ScriptedEngine : IAsyncDisposable
                     Config = new { Image = "busybox", Labels = Labels(name) },
                 }, _asEnginesDo);
                 break;
+            case ["commit"] when NameOf(http.Request.Query["container"]!) is { } name:
+                Asked.Enqueue($"{http.Request.Method} commit {name}");
+                await http.Response.WriteAsJsonAsync(new { Id = "sha256:2" }, _asEnginesDo);
+                break;
+            case ["containers", "prune"]:
+                Asked.Enqueue($"{http.Request.Method} prune");
+                await http.Response.WriteAsJsonAsync(new { ContainersDeleted = Array.Empty<string>(), SpaceReclaimed = 0 }, _asEnginesDo);
+                break;
+            case ["containers", var id, "stats"] when NameOf(id) is { } name:
+                Asked.Enqueue($"{http.Request.Method} stats {name}");
+                await http.Response.WriteAsJsonAsync(new { }, _asEnginesDo);
+                break;
             case ["containers", var id, "logs"] when NameOf(id) is { } name:
                 Asked.Enqueue($"{http.Request.Method} logs {name}");
                 await http.Response.StartAsync();
