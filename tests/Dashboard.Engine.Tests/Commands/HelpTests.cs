@@ -10,7 +10,6 @@ public sealed partial class HelpTests(EngineFixture fixture)
     private static readonly Dictionary<string, string[]> _since20 = new()
     {
         ["cp"] = ["--quiet"],
-        ["kill"] = [],
         ["restart"] = ["--signal", "--timeout"],
         ["stop"] = ["--signal", "--timeout"],
     };

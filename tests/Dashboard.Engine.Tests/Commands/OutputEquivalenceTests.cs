@@ -4,6 +4,7 @@ using Dashboard.Services.Commands;
 namespace Dashboard.Engine.Tests.Commands;
 
 /// <summary>Reads of the same containers by the real docker CLI and by us: the same text, character by character.</summary>
+[Collection(AloneOnTheEngine.Name)]
 public sealed partial class OutputEquivalenceTests(EngineFixture fixture) : IAsyncLifetime
 {
     private TwinContainers _containers = null!;
