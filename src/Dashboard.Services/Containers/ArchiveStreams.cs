@@ -26,11 +26,16 @@ internal static class ArchiveStreams
     public static async Task UploadAsync(EngineConnection connection, string pathAndQuery, Stream input, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, connection.Lost);
+        await using var source = new CallersStream(input);
         try
         {
-            using var body = new StreamContent(input);
+            using var body = new StreamContent(source);
             body.Headers.ContentType = new("application/x-tar");
             using var answer = await connection.Http.SendAsync(HttpMethod.Put, pathAndQuery, body, stop.Token);
+        }
+        catch (Exception e) when (source.Failure is not (null or OperationCanceledException) && e is (HttpRequestException or IOException))
+        {
+            throw new EngineErrorException(new EngineError(EngineErrorKind.Invalid, $"The upload broke off: {source.Failure!.Message}"), e);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

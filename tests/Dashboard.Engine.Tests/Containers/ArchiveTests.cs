@@ -148,6 +148,19 @@ public sealed class ArchiveTests(EngineFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cp_UploadThatBreaksOff_IsNotBlamedOnTheEngine()
+    {
+        var pipe = new Pipe();
+        await pipe.Writer.WriteAsync(new byte[1024], TestContext.Current.CancellationToken);
+        await pipe.Writer.CompleteAsync(new IOException("too slow"));
+
+        var result = await RunAsync(new CopyFiles { Source = "-", Destination = $"{_name}:/tmp" }, new CommandFiles(pipe.Reader.AsStream(), null));
+
+        Assert.Equal((1, EngineErrorKind.Invalid), (result.ExitCode, result.Error!.Kind));
+        Assert.Contains("The upload broke off: too slow", result.Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Export_CallerGone_Ends()
     {
         await ShellAsync("dd if=/dev/zero of=/tmp/big bs=1 count=0 seek=8000000000");
