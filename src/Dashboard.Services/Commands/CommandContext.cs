@@ -25,8 +25,15 @@ public sealed class CommandContext
     /// <summary>The user's terminal, for interactive commands; null when there is none.</summary>
     public ITerminal? Terminal { get; init; }
 
+    /// <summary>The user's side of archives.</summary>
+    public CommandFiles Files { get; init; } = CommandFiles.None;
+
     /// <summary>What may be created.</summary>
     internal ICreationPolicy Policy { get; init; } = null!;
 
-    internal EngineConnection Connection { get; init; } = null!;
+    /// <summary>Whether <paramref name="right"/> is held on something with these labels; without the right to view, it does not exist.</summary>
+    internal bool May(Right right, IDictionary<string, string>? labels) =>
+        Actor.RightsOn(Environment.Name, (labels ?? new Dictionary<string, string>()).AsReadOnly()).HasFlag(right | Right.View);
+
+internal EngineConnection Connection { get; init; } = null!;
 }

@@ -122,7 +122,7 @@ internal sealed class CommandLineParser(CommandShape shape)
         if (_arguments.Count < required || (!takesAll && _arguments.Count > shape.Arguments.Count))
         {
             throw new CommandLineException(
-                $"docker: 'docker {shape.Verb.Path}' requires {ArgumentCount(required, exact: !takesAll && shape.Arguments.Count == required)}", exitCode: 1);
+                $"docker: 'docker {shape.Verb.Path}' {ArgumentCount(required, takesAll ? int.MaxValue : shape.Arguments.Count)}", exitCode: 1);
         }
 
         for (var i = 0; i < shape.Arguments.Count && i < _arguments.Count; i++)
@@ -132,13 +132,13 @@ internal sealed class CommandLineParser(CommandShape shape)
         }
     }
 
-    // The docker CLI's cli.RequiresMinArgs, ExactArgs and NoArgs.
-    private static string ArgumentCount(int required, bool exact) => (exact, required) switch
+    // The docker CLI's cli.RequiresMinArgs, RequiresRangeArgs, ExactArgs and NoArgs.
+    private static string ArgumentCount(int required, int most) => (required, most) switch
     {
-        (true, 0) => "no arguments",
-        (true, 1) => "1 argument",
-        (true, _) => $"{required} arguments",
-        (false, 1) => "at least 1 argument",
-        (false, _) => $"at least {required} arguments",
+        (0, 0) => "accepts no arguments",
+        (1, 1) => "requires 1 argument",
+        (_, int.MaxValue) => $"requires at least {required} argument{(required == 1 ? "" : "s")}",
+        _ when required == most => $"requires {required} arguments",
+        _ => $"requires at least {required} and at most {most} arguments",
     };
 }

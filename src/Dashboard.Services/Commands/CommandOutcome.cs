@@ -29,6 +29,29 @@ internal sealed class CommandOutcome(IReadOnlyList<AuthorisedTarget> targets)
         return this;
     }
 
+    /// <summary>The same one after the other, for commands whose output comes in the order of their targets.</summary>
+    public async Task<CommandOutcome> ActInOrderAsync(Func<AuthorisedTarget, CancellationToken, Task> act, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < targets.Count; i++)
+        {
+            if (_errors[i] is not null)
+            {
+                continue;
+            }
+
+            try
+            {
+                await act(targets[i], cancellationToken);
+            }
+            catch (Exception e) when (EngineErrors.Translate(e) is { } error)
+            {
+                _errors[i] = error;
+            }
+        }
+
+        return this;
+    }
+
     /// <summary>The result as the docker CLI words it.</summary>
     /// <param name="summary">Gives a last line for stderr from the names that failed, or "".</param>
     /// <param name="toleratesMissing">A target that does not exist is told but does not count as a failure.</param>

@@ -19,19 +19,36 @@ public interface ICommandRunner
     /// </summary>
     Task<CommandResult> RunAsync(
         Actor actor, DockerEnvironment environment, DockerCommand command, ITerminal? terminal, CancellationToken cancellationToken);
+
+    /// <summary>The same for a caller who sends or takes an archive.</summary>
+    Task<CommandResult> RunAsync(
+        Actor actor, DockerEnvironment environment, DockerCommand command, CommandFiles files, CancellationToken cancellationToken);
 }
 
 /// <inheritdoc cref="ICommandRunner"/>
 internal sealed partial class CommandRunner(
     IScopedResolver resolver, ICreationPolicy policy, IAuditLog audit, ILogger<CommandRunner> logger) : ICommandRunner
 {
-    public async Task<CommandResult> RunAsync(
-        Actor actor, DockerEnvironment environment, DockerCommand command, ITerminal? terminal, CancellationToken cancellationToken)
+    public Task<CommandResult> RunAsync(
+        Actor actor, DockerEnvironment environment, DockerCommand command, ITerminal? terminal, CancellationToken cancellationToken) =>
+        RunAsync(actor, environment, command, terminal, CommandFiles.None, cancellationToken);
+
+    public Task<CommandResult> RunAsync(
+        Actor actor, DockerEnvironment environment, DockerCommand command, CommandFiles files, CancellationToken cancellationToken) =>
+        RunAsync(actor, environment, command, terminal: null, files, cancellationToken);
+
+    private async Task<CommandResult> RunAsync(
+        Actor actor, DockerEnvironment environment, DockerCommand command, ITerminal? terminal, CommandFiles files, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(command);
+        if (command.Complaint is { } complaint)
+        {
+            return complaint;
+        }
+
         EngineConnection connection;
         AuthorisedTarget[] targets;
-        long intent;
+        long? intent;
         try
         {
             connection = environment.Connection;
@@ -45,11 +62,17 @@ internal sealed partial class CommandRunner(
             if (targets.All(t => t.Error is not null))
             {
                 var refused = command.Refuse(targets);
+                if (!command.IsAudited(actor, environment.Name, targets))
+                {
+                    // A read of what is not there: nobody was refused anything.
+                    return refused;
+                }
+
                 await audit.RecordAsync(actor, environment.Name.Value, command.ToString(), Describe(refused), cancellationToken);
                 return refused;
             }
 
-            intent = await audit.BeginAsync(actor, environment.Name.Value, command.ToString(), cancellationToken);
+            intent = !command.IsAudited(actor, environment.Name, targets) ? null : await audit.BeginAsync(actor, environment.Name.Value, command.ToString(), cancellationToken);
         }
         catch (EngineErrorException e)
         {
@@ -66,13 +89,14 @@ internal sealed partial class CommandRunner(
             Environment = environment,
             Targets = targets,
             Terminal = terminal,
+            Files = files,
             Connection = connection,
             Policy = policy,
         };
         return await CarryOutAsync(command, context, intent, cancellationToken);
     }
 
-    private async Task<CommandResult> CarryOutAsync(DockerCommand command, CommandContext context, long intent, CancellationToken cancellationToken)
+    private async Task<CommandResult> CarryOutAsync(DockerCommand command, CommandContext context, long? intent, CancellationToken cancellationToken)
     {
         var outcome = "unknown";
         try
@@ -98,7 +122,10 @@ internal sealed partial class CommandRunner(
         }
         finally
         {
-            await CompleteAsync(intent, outcome);
+            if (intent is { } begun)
+            {
+                await CompleteAsync(begun, outcome);
+            }
         }
     }
 

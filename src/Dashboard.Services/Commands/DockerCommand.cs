@@ -21,6 +21,18 @@ public abstract record DockerCommand
     /// </summary>
     internal abstract Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken);
 
+    /// <summary>What is wrong with it whoever asks, in the docker CLI's words; null when nothing is. Nobody is asked before.</summary>
+    internal virtual CommandResult? Complaint => null;
+
+    /// <summary>
+    /// Whether the audit log must tell of it, and it can't be done while that can't be written. Reads that reveal nothing go on.
+    /// </summary>
+    internal virtual bool IsAudited(Actor actor, ResourceName environment, IReadOnlyList<AuthorisedTarget> targets) =>
+        !IsRead || targets.Any(t => t.Error is { Kind: EngineErrorKind.Refused });
+
+    /// <summary>Whether it changes nothing and reveals nothing that the right to view does not show.</summary>
+    internal virtual bool IsRead => false;
+
     /// <summary>The answer when none of its targets may be acted on: nothing is carried out, and only the words are the command's own.</summary>
     internal virtual CommandResult Refuse(IReadOnlyList<AuthorisedTarget> targets) => new CommandOutcome(targets).ToResult(_ => "");
 }

@@ -14,6 +14,7 @@ internal static class EngineErrors
         DockerApiException api => new EngineError(Kind(api.StatusCode), Message(api)),
         HttpRequestException or IOException or System.Net.Sockets.SocketException or TimeoutException =>
             new EngineError(EngineErrorKind.Unreachable, $"The connection to the engine was lost: {exception.Message}"),
+        JsonException => new EngineError(EngineErrorKind.Failed, $"The engine's answer can't be understood: {exception.Message}"),
         _ => null,
     };
 

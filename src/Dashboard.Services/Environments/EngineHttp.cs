@@ -32,12 +32,12 @@ internal sealed class EngineHttp : IDisposable
     /// <summary>GETs <paramref name="pathAndQuery"/> (without the version) and gives the body as it streams in.</summary>
     /// <exception cref="DockerApiException">The engine refused.</exception>
     /// <exception cref="HttpRequestException">The engine can't be reached.</exception>
-    public Task<Stream> OpenAsync(string pathAndQuery, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, pathAndQuery, null, cancellationToken);
+    public Task<Stream> OpenAsync(string pathAndQuery, CancellationToken cancellationToken) => StreamAsync(HttpMethod.Get, pathAndQuery, null, cancellationToken);
 
     /// <summary>POSTs nothing to <paramref name="pathAndQuery"/>; the answer has begun when this returns.</summary>
     /// <exception cref="DockerApiException">The engine refused.</exception>
     /// <exception cref="HttpRequestException">The engine can't be reached.</exception>
-    public Task<Stream> PostAsync(string pathAndQuery, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, pathAndQuery, null, cancellationToken);
+    public Task<Stream> PostAsync(string pathAndQuery, CancellationToken cancellationToken) => StreamAsync(HttpMethod.Post, pathAndQuery, null, cancellationToken);
 
     /// <summary>POSTs <paramref name="body"/> as JSON and reads the answer.</summary>
     /// <exception cref="DockerApiException">The engine refused.</exception>
@@ -48,17 +48,20 @@ internal sealed class EngineHttp : IDisposable
         // Buffered, with its length: old engines refuse a chunked body here.
         using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, bodyType));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        await using var answer = await SendAsync(HttpMethod.Post, pathAndQuery, content, cancellationToken);
+        await using var answer = await StreamAsync(HttpMethod.Post, pathAndQuery, content, cancellationToken);
         return (await JsonSerializer.DeserializeAsync(answer, answerType, cancellationToken))!;
     }
 
-    private async Task<Stream> SendAsync(HttpMethod method, string pathAndQuery, HttpContent? content, CancellationToken cancellationToken)
+    /// <summary>Sends a request with a body, which is streamed and not kept; gives the answer with its head read.</summary>
+    /// <exception cref="DockerApiException">The engine refused.</exception>
+    /// <exception cref="HttpRequestException">The engine can't be reached.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string pathAndQuery, HttpContent? body, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, new Uri($"/v{_apiVersion}{pathAndQuery}", UriKind.Relative)) { Content = content };
+        using var request = new HttpRequestMessage(method, new Uri($"/v{_apiVersion}{pathAndQuery}", UriKind.Relative)) { Content = body };
         var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (response.IsSuccessStatusCode)
         {
-            return await response.Content.ReadAsStreamAsync(cancellationToken);
+            return response;
         }
 
         using (response)
@@ -68,4 +71,7 @@ internal sealed class EngineHttp : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<Stream> StreamAsync(HttpMethod method, string pathAndQuery, HttpContent? body, CancellationToken cancellationToken) =>
+        await (await SendAsync(method, pathAndQuery, body, cancellationToken)).Content.ReadAsStreamAsync(cancellationToken);
 }

@@ -18,6 +18,7 @@ internal static class ApiRegistration
         var api = app.MapGroup("/api/v1").RequireAuthorization().DisableAntiforgery();
         api.MapEnvironmentEndpoints();
         api.MapContainerEndpoints();
+        api.MapArchiveEndpoints();
         api.MapCommandEndpoints();
         app.MapOpenApi("/api/{documentName}/openapi.json").RequireAuthorization();
     }

@@ -39,49 +39,32 @@ public sealed class CommandEquivalenceTests(EngineFixture fixture)
     [InlineData("exec {s} true")]
     [InlineData("exec nosuch true")]
     [InlineData("exec {a} /no/such/program")]
+    [InlineData("pause {a} {b}")]
+    [InlineData("pause {a} nosuch {b}")]
+    [InlineData("pause {a} {a}")]
+    [InlineData("container pause {b}")]
+    [InlineData("unpause {a}")]
+    [InlineData("rename {s} {s}-new")]
+    [InlineData("container rename {a} {a}-2")]
     public async Task Run_TheSameLine_DoesAndSaysWhatTheCliDoes(string template)
     {
         var token = TestContext.Current.CancellationToken;
-        var ours = await MakeAsync(token);
-        var theirs = await MakeAsync(token);
+        var ours = await TwinContainers.MakeAsync(fixture, token);
+        var theirs = await TwinContainers.MakeAsync(fixture, token);
 
-        var cli = await fixture.Engine.DockerAsync(token, [.. Dashboard.Services.Commands.ShellWords.Split(theirs.Fill(template))]);
+        var cli = await fixture.Engine.DockerAsync(token, theirs.Words(template));
         var result = await fixture.Services.RunAsync(ours.Fill(template), token);
 
         Assert.Equal(
             (cli.ExitCode, theirs.Neutral(cli.Stdout), theirs.Neutral(cli.Stderr)),
             (result.ExitCode, ours.Neutral(result.Stdout), ours.Neutral(result.Stderr)));
         Assert.Equal(await StatesAsync(theirs, token), await StatesAsync(ours, token));
+        await fixture.Engine.DockerAsync(token, ["rm", "-f", .. theirs.Ids.Keys, .. ours.Ids.Keys]);
     }
 
-    private async Task<Trio> MakeAsync(CancellationToken token)
-    {
-        var (a, b, s) = (EngineFixture.NewName("eq-a"), EngineFixture.NewName("eq-b"), EngineFixture.NewName("eq-s"));
-        // A trap, so that stop need not wait for the kill.
-        string[] command = ["sh", "-c", "trap 'exit 0' TERM; while :; do sleep 0.1; done"];
-        var idA = await fixture.Engine.RunContainerAsync(a, [], command, token);
-        var idB = await fixture.Engine.RunContainerAsync(b, [], command, token);
-        var idS = (await fixture.Engine.DockerAsync(token, "create", "--name", s, fixture.Engine.BusyboxImage, "sleep", "60")).EnsureSuccess().Text;
-        return new Trio(a, b, s, new() { [idA] = "{a}", [idB] = "{b}", [idS] = "{s}" });
-    }
-
-    private async Task<string> StatesAsync(Trio trio, CancellationToken token)
+    private async Task<string> StatesAsync(TwinContainers trio, CancellationToken token)
     {
         var list = await fixture.Engine.DockerAsync(token, "ps", "-a", "--format", "{{.Names}} {{.State}}");
         return string.Join('\n', list.EnsureSuccess().Stdout.Split('\n').Where(trio.Names).Select(trio.Neutral).Order());
-    }
-
-    private sealed record Trio(string A, string B, string S, Dictionary<string, string> Ids)
-    {
-        public string Fill(string template) => template
-            .Replace("{a}", A, StringComparison.Ordinal).Replace("{b}", B, StringComparison.Ordinal).Replace("{s}", S, StringComparison.Ordinal);
-
-        // The engine quotes what it was given, and we give it the id that the name stood for.
-        public string Neutral(string text) => Ids.Aggregate(
-            text.Replace(A, "{a}", StringComparison.Ordinal).Replace(B, "{b}", StringComparison.Ordinal).Replace(S, "{s}", StringComparison.Ordinal),
-            (t, id) => t.Replace(id.Key, id.Value, StringComparison.Ordinal));
-
-        public bool Names(string line) => line.StartsWith(A + " ", StringComparison.Ordinal)
-            || line.StartsWith(B + " ", StringComparison.Ordinal) || line.StartsWith(S + " ", StringComparison.Ordinal);
     }
 }

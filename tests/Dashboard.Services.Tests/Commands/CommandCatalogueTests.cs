@@ -7,7 +7,7 @@ public sealed class CommandCatalogueTests
     [Theory]
     [InlineData("stop", "docker stop [OPTIONS] CONTAINER [CONTAINER...]")]
     [InlineData("exec", "docker exec [OPTIONS] CONTAINER COMMAND [COMMAND...]")]
-    [InlineData("start", "docker start CONTAINER [CONTAINER...]")]
+    [InlineData("start", "docker start [OPTIONS] CONTAINER [CONTAINER...]")]
     public void Usage_OfACommand_ListsItsArguments(string verb, string usage) =>
         Assert.Equal(usage, CommandCatalogue.Default.Find([verb]).Shape.Usage);
 

@@ -17,6 +17,10 @@ public sealed class CommandLineTests
 
     private static readonly Gen<int?> Numbers = Gen.OneOf(Gen.Const((int?)null), Gen.Int.Select(i => (int?)i));
 
+    private static readonly Gen<EquatableList<FilterOption>> Filters =
+        Gen.Select(Gen.Char.AlphaNumeric.Array[1, 6], Gen.Char["abcXYZ019 =<>'\"&_.-"].Array[0, 8])
+            .Select((name, value) => new FilterOption(new string(name).ToLowerInvariant(), new string(value).Trim())).Array[0, 3].Select(EquatableList.From);
+
     private static readonly Gen<DockerCommand> Commands = Gen.OneOf<DockerCommand>(
         Gen.Select(SomeNames, Gen.Bool, Gen.Bool, Texts, DockerCommand (n, a, i, k) => new StartContainers { Containers = n, Attach = a, Interactive = i, DetachKeys = k }),
         Gen.Select(Names, Gen.Bool, Texts, DockerCommand (n, s, k) => new AttachToContainer { Container = n, NoStdin = s, DetachKeys = k }),
@@ -35,7 +39,35 @@ public sealed class CommandLineTests
             Tty = tty,
             Interactive = !tty,
             User = u,
-        }));
+        }),
+        SomeNames.Select(DockerCommand (n) => new PauseContainers { Containers = n }),
+        SomeNames.Select(DockerCommand (n) => new UnpauseContainers { Containers = n }),
+        SomeNames.Select(DockerCommand (n) => new WaitForContainers { Containers = n }),
+        Gen.Select(Names, Gen.String, DockerCommand (n, t) => new RenameContainer { Container = n, NewName = t }),
+        Gen.Select(Names, Gen.String.Array[0, 3], DockerCommand (n, o) => new ListProcesses { Container = n, PsOptions = EquatableList.From(o) }),
+        Gen.Select(Names, Texts, DockerCommand (n, t) => new ListPorts { Container = n, Port = t }),
+        Names.Select(DockerCommand (n) => new DiffContainer { Container = n }),
+        Gen.Select(Filters, Texts, Gen.Int, Gen.Bool, Gen.Bool, DockerCommand (f, t, i, a, b) => new ListContainers
+        {
+            Filter = f,
+            Format = t,
+            Last = i,
+            All = a,
+            Latest = b,
+            NoTrunc = a != b,
+            Quiet = !a,
+            WithSize = !b,
+        }),
+        Gen.Select(SomeNames, Texts, Texts, Gen.Bool, DockerCommand (n, f, t, s) => new InspectObjects { Names = n, Format = f, Type = t, WithSize = s }),
+        Gen.Select(SomeNames, Texts, Gen.Bool, DockerCommand (n, f, s) => new InspectContainers { Containers = n, Format = f, WithSize = s }),
+        Gen.Select(Filters, Gen.Bool, DockerCommand (f, b) => new PruneContainers { Filter = f, Force = b }),
+        Gen.Select(SomeNames, Texts, Gen.Bool, Gen.Bool, Gen.Bool, DockerCommand (n, f, a, s, t) =>
+            new ShowStats { Containers = a ? n : [], Format = f, All = a, NoStream = s, NoTrunc = t }),
+        Gen.Select(Names, Texts, Texts, Texts, Gen.String.Array[0, 3], Gen.Bool, DockerCommand (n, a, m, r, c, p) =>
+            new CommitContainer { Container = n, Author = a, Message = m, Reference = r, Change = EquatableList.From(c), Pause = p }),
+        Names.Select(DockerCommand (n) => new ExportContainer { Container = n }),
+        Gen.Select(Gen.String, Gen.String, Gen.Bool, Gen.Bool, Gen.Bool, DockerCommand (s, d, a, l, q) =>
+            new CopyFiles { Source = s, Destination = d, Archive = a, FollowLink = l, Quiet = q }));
 
     [Fact]
     public void Parse_OfPrint_IsTheSameCommand() => Commands.Sample(command => CommandLine.Parse(CommandLine.Print(command)).Equals(command));
@@ -43,7 +75,7 @@ public sealed class CommandLineTests
     [Fact]
     public void Sample_OfTheProperty_CoversEveryCommand()
     {
-        var seen = Commands.Array[400].Single().Select(c => c.GetType()).ToHashSet();
+        var seen = Commands.Array[1000].Single().Select(c => c.GetType()).ToHashSet();
         Assert.Equal(CommandCatalogue.Default.Commands.Select(s => s.Type).ToHashSet(), seen);
     }
 
@@ -57,6 +89,13 @@ public sealed class CommandLineTests
     [InlineData("rm --force=false web", "docker rm web")]
     [InlineData("kill -s=HUP -- web", "docker kill --signal HUP web")]
     [InlineData("exec -it web ls -l --color", "docker exec --interactive --tty web ls -l --color")]
+    [InlineData("container ls -aqn3", "docker ps --all --last 3 --quiet")]
+    [InlineData("ps -f name=web -f status=exited", "docker ps --filter name=web --filter status=exited")]
+    [InlineData("top web -eo pid,cmd", "docker top web -eo pid,cmd")]
+    [InlineData("cp - web:/tmp", "docker cp -- - web:/tmp")]
+    [InlineData("cp -aL web:/etc -", "docker cp --archive --follow-link -- web:/etc -")]
+    [InlineData("commit -p=false web", "docker commit --pause=false web")]
+    [InlineData("container inspect -s web", "docker container inspect --size web")]
     [InlineData("exec -e A=1 -e 'B=2 3' web env", "docker exec --env A=1 --env 'B=2 3' web env")]
     public void Parse_AsTheCliReadsIt_PrintsCanonically(string line, string expected) => Assert.Equal(expected, CommandLine.Parse(line).ToString());
 
@@ -66,6 +105,13 @@ public sealed class CommandLineTests
     [InlineData("docker container foo", "docker: unknown command: docker container foo", 1)]
     [InlineData("docker stop", "docker: 'docker stop' requires at least 1 argument", 1)]
     [InlineData("docker exec web", "docker: 'docker exec' requires at least 2 arguments", 1)]
+    [InlineData("docker ps web", "docker: 'docker ps' accepts no arguments", 1)]
+    [InlineData("docker port web 80 90", "docker: 'docker port' requires at least 1 and at most 2 arguments", 1)]
+    [InlineData("docker rename web", "docker: 'docker rename' requires 2 arguments", 1)]
+    [InlineData("docker diff", "docker: 'docker diff' requires 1 argument", 1)]
+    [InlineData("docker ps --filter foo", "invalid argument \"foo\" for \"-f, --filter\" flag: bad format of filter (expected name=value)", 125)]
+    [InlineData("docker container prune --filter foo", "invalid argument \"foo\" for \"--filter\" flag: bad format of filter (expected name=value)", 125)]
+    [InlineData("docker ps -n foo", "invalid argument \"foo\" for \"-n, --last\" flag: strconv.ParseInt: parsing \"foo\": invalid syntax", 125)]
     [InlineData("docker stop --foo web", "unknown flag: --foo", 125)]
     [InlineData("docker stop -x web", "unknown shorthand flag: 'x' in -x", 125)]
     [InlineData("docker rm -fx web", "unknown shorthand flag: 'x' in -fx", 125)]

@@ -13,6 +13,9 @@ namespace Dashboard.Testing;
 /// <param name="Terminal">The user's terminal, or null.</param>
 public sealed record CommandRun(Actor Actor, DockerEnvironment Environment, DockerCommand Command, ITerminal? Terminal)
 {
+    /// <summary>The user's side of archives.</summary>
+    public CommandFiles Files { get; init; } = CommandFiles.None;
+
     /// <summary>As printed, e.g. "docker stop web".</summary>
     public override string ToString() => Command.ToString();
 }
@@ -50,6 +53,15 @@ public sealed class FakeCommandRunner : ICommandRunner
         Actor actor, DockerEnvironment environment, DockerCommand command, ITerminal? terminal, CancellationToken cancellationToken)
     {
         var run = new CommandRun(actor, environment, command, terminal);
+        _runs.Enqueue(run);
+        return _answer(run, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandResult> RunAsync(
+        Actor actor, DockerEnvironment environment, DockerCommand command, CommandFiles files, CancellationToken cancellationToken)
+    {
+        var run = new CommandRun(actor, environment, command, null) { Files = files };
         _runs.Enqueue(run);
         return _answer(run, cancellationToken);
     }

@@ -68,6 +68,14 @@ internal sealed class ScriptedEngine : IAsyncDisposable
                     Labels = Labels(name),
                 }), _asEnginesDo);
                 break;
+            case ["images", "busybox", "json"]:
+                await http.Response.WriteAsJsonAsync(new { Id = "sha256:1", Config = new { } }, _asEnginesDo);
+                break;
+            case ["containers", "create"]:
+                Asked.Enqueue("POST create");
+                http.Response.StatusCode = 201;
+                await http.Response.WriteAsJsonAsync(new { Id = ContainerBuilder.IdOf("mine"), Warnings = Array.Empty<string>() }, _asEnginesDo);
+                break;
             case ["containers", var id, "json"] when NameOf(id) is { } name:
                 await http.Response.WriteAsJsonAsync(new
                 {
@@ -79,6 +87,18 @@ internal sealed class ScriptedEngine : IAsyncDisposable
                     State = new { Status = "running", Running = true },
                     Config = new { Image = "busybox", Labels = Labels(name) },
                 }, _asEnginesDo);
+                break;
+            case ["commit"] when NameOf(http.Request.Query["container"]!) is { } name:
+                Asked.Enqueue($"{http.Request.Method} commit {name}");
+                await http.Response.WriteAsJsonAsync(new { Id = "sha256:2" }, _asEnginesDo);
+                break;
+            case ["containers", "prune"]:
+                Asked.Enqueue($"{http.Request.Method} prune");
+                await http.Response.WriteAsJsonAsync(new { ContainersDeleted = Array.Empty<string>(), SpaceReclaimed = 0 }, _asEnginesDo);
+                break;
+            case ["containers", var id, "stats"] when NameOf(id) is { } name:
+                Asked.Enqueue($"{http.Request.Method} stats {name}");
+                await http.Response.WriteAsJsonAsync(new { }, _asEnginesDo);
                 break;
             case ["containers", var id, "logs"] when NameOf(id) is { } name:
                 Asked.Enqueue($"{http.Request.Method} logs {name}");

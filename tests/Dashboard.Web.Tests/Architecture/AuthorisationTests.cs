@@ -47,6 +47,9 @@ public sealed class AuthorisationTests
         // Api
         "GET /api/v1/environments authorised", "POST /api/v1/environments/{environment}/commands authorised",
         "GET /api/v1/environments/{environment}/containers authorised", "GET /api/v1/environments/{environment}/containers/{container} authorised",
+        "GET /api/v1/environments/{environment}/containers/{container}/archive authorised",
+        "PUT /api/v1/environments/{environment}/containers/{container}/archive authorised",
+        "GET /api/v1/environments/{environment}/containers/{container}/export authorised",
         "GET /api/{documentName}/openapi.json authorised",
     ];
 

@@ -1,0 +1,47 @@
+namespace Dashboard.Services.Commands;
+
+/// <summary>A flag of the docker CLI that a command here does not have.</summary>
+/// <param name="Verb">Words after <c>docker</c>.</param>
+/// <param name="Flag">Long spelling with its dashes.</param>
+/// <param name="Reason">Why not, in half a sentence.</param>
+public sealed record LeftOutFlag(string Verb, string Flag, string Reason);
+
+/// <summary>Every flag of the docker CLI that makes no sense on a server or is not here yet; a test compares this and the records with <c>docker --help</c>.</summary>
+public static class LeftOut
+{
+    private const string NoFiles = "there are no files of the user on the server";
+    private const string NoKeyboard = "keys go through the browser's terminal, which ends with its tab";
+    private const string NoSignals = "nobody sends signals to a program on a server; docker kill does";
+    private const string NoTrust = "content trust was taken out of the docker CLI after 28";
+    private const string WindowsOnly = "for Windows engines only";
+
+    /// <summary>All of them, by verb.</summary>
+    public static IReadOnlyList<LeftOutFlag> Flags { get; } =
+    [
+        new("attach", "--sig-proxy", NoSignals),
+        .. OfCreation("create"),
+        new("exec", "--detach", "not here yet: the engine would run it with nobody to see its end"),
+        new("exec", "--detach-keys", NoKeyboard),
+        new("exec", "--env-file", NoFiles),
+        new("exec", "--privileged", "not here yet: waits for the policy for creating"),
+        new("export", "--output", "there are no files of the user on the server; the archive is a download"),
+        .. OfCreation("run"),
+        new("run", "--sig-proxy", NoSignals),
+        new("start", "--checkpoint", "experimental in the engine"),
+        new("start", "--checkpoint-dir", "experimental in the engine"),
+    ];
+
+    private static LeftOutFlag[] OfCreation(string verb) =>
+    [
+        new(verb, "--cidfile", NoFiles),
+        new(verb, "--cpu-count", WindowsOnly),
+        new(verb, "--cpu-percent", WindowsOnly),
+        new(verb, "--disable-content-trust", NoTrust),
+        new(verb, "--env-file", NoFiles),
+        new(verb, "--io-maxbandwidth", WindowsOnly),
+        new(verb, "--io-maxiops", WindowsOnly),
+        new(verb, "--isolation", WindowsOnly),
+        new(verb, "--label-file", NoFiles),
+        new(verb, "--use-api-socket", "gives the container the engine and the credentials of whoever types; experimental"),
+    ];
+}

@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace Dashboard.Services.Formatting;
+
+/// <summary>Aligns cells that end in tabs, as Go's text/tabwriter does: a column is as wide as its widest cell in neighbouring lines.</summary>
+/// <param name="minimum">Least width of a column, its gap included.</param>
+/// <param name="gap">Spaces after the widest cell.</param>
+public sealed class TabTable(int minimum, int gap)
+{
+    private readonly List<int> _widths = [];
+    private readonly StringBuilder _output = new();
+    private string[][] _lines = [];
+
+    /// <summary>The docker CLI's tables.</summary>
+    public static string Align(string text) => new TabTable(10, 3).Write(text);
+
+    /// <summary><paramref name="text"/> with its tabs replaced by spaces.</summary>
+    public string Write(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        _lines = [.. text.Split('\n').Select(line => line.Split('\t'))];
+        _output.Clear();
+        Format(0, _lines.Length);
+        return _output.ToString();
+    }
+
+    private void Format(int from, int to)
+    {
+        var column = _widths.Count;
+        for (var line = from; line < to; line++)
+        {
+            if (column >= _lines[line].Length - 1)
+            {
+                continue;
+            }
+
+            WriteLines(from, line);
+            from = line;
+            var width = minimum;
+            for (; line < to && column < _lines[line].Length - 1; line++)
+            {
+                width = Math.Max(width, Width(_lines[line][column]) + gap);
+            }
+
+            _widths.Add(width);
+            Format(from, line);
+            _widths.RemoveAt(column);
+            from = line;
+        }
+
+        WriteLines(from, to);
+    }
+
+    private void WriteLines(int from, int to)
+    {
+        for (var line = from; line < to; line++)
+        {
+            for (var column = 0; column < _lines[line].Length; column++)
+            {
+                var cell = _lines[line][column];
+                _output.Append(cell);
+                if (column < _widths.Count)
+                {
+                    _output.Append(' ', _widths[column] - Width(cell));
+                }
+            }
+
+            if (line + 1 < _lines.Length)
+            {
+                _output.Append('\n');
+            }
+        }
+    }
+
+    private static int Width(string cell) => cell.EnumerateRunes().Count();
+}
