@@ -106,8 +106,8 @@ internal sealed class ScriptedEngine : IAsyncDisposable
                 break;
             case ["containers", var id, ..] when NameOf(id) is { } name:
                 Asked.Enqueue($"{http.Request.Method} {(parts.Length > 2 ? parts[2] : "remove")} {name}");
-                // An exec's process is not played: that it was asked for is enough.
-                http.Response.StatusCode = parts.Length > 2 && parts[2] == "exec" ? 409 : 204;
+                // Processes are not played: that they were asked for is enough.
+                http.Response.StatusCode = parts.Length > 2 && parts[2] is "attach" or "exec" ? 409 : 204;
                 break;
             default:
                 http.Response.StatusCode = 404;
