@@ -45,11 +45,17 @@ internal sealed class EngineHttp : IDisposable
     public async Task<TAnswer> PostAsync<TBody, TAnswer>(
         string pathAndQuery, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken)
     {
-        // Buffered, with its length: old engines refuse a chunked body here.
-        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, bodyType));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var content = Json(body, bodyType);
         await using var answer = await StreamAsync(HttpMethod.Post, pathAndQuery, content, cancellationToken);
         return (await JsonSerializer.DeserializeAsync(answer, answerType, cancellationToken))!;
+    }
+
+    /// <summary>A body of JSON. Buffered, with its length: old engines refuse a chunked one.</summary>
+    public static HttpContent Json<T>(T body, JsonTypeInfo<T> type)
+    {
+        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return content;
     }
 
     /// <summary>Sends a request with a body, which is streamed and not kept; gives the answer with its head read.</summary>

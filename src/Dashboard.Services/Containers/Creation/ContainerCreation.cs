@@ -43,5 +43,5 @@ public abstract record ContainerCreation : DockerCommand
     public EquatableList<string> Command { get; init; } = [];
 
     /// <inheritdoc/>
-    public sealed override IEnumerable<Demand> Demands => [new Demand(Access.Right.Create, CommandTarget.Visible)];
+    public override IEnumerable<Demand> Demands => [new Demand(Access.Right.Create, CommandTarget.Visible)];
 }

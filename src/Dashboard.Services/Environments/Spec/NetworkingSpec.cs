@@ -26,6 +26,9 @@ internal sealed record EndpointSpec
     public Dictionary<string, JsonElement>? Unknown { get; set; }
 }
 
+/// <summary>The body of <c>POST /networks/{id}/connect</c>.</summary>
+internal sealed record ConnectSpec(string Container, EndpointSpec? EndpointConfig);
+
 /// <summary>Addresses asked for.</summary>
 internal sealed record AddressSpec
 {

@@ -6,6 +6,7 @@ namespace Dashboard.Services.Environments.Spec;
 /// <summary>How specs go over the wire: names as the engine spells them, nothing for what is not set.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNameCaseInsensitive = true)]
 [JsonSerializable(typeof(ContainerSpec))]
+[JsonSerializable(typeof(ConnectSpec))]
 [JsonSerializable(typeof(HostSpec))]
 [JsonSerializable(typeof(EndpointSpec))]
 [JsonSerializable(typeof(UpdateSpec))]

@@ -1,0 +1,175 @@
+using Dashboard.Services.Commands;
+using Dashboard.Services.Containers.Creation;
+using Dashboard.Services.Environments;
+using Dashboard.Services.Environments.Spec;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using ContainerSpec = Dashboard.Services.Environments.Spec.ContainerSpec;
+using EndpointSpec = Dashboard.Services.Environments.Spec.EndpointSpec;
+
+namespace Dashboard.Services.Containers.Recreation;
+
+/// <summary>
+/// Puts a new container in the place of an old one. Every step has its undoing armed before it is taken; whatever fails, the old container
+/// is back under its name, running if it was.
+/// </summary>
+internal sealed class ContainerExchange
+{
+    /// <summary>How long the new container must stay up to count as running.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
+
+    // What undoes the steps taken so far, last one first.
+    private readonly Stack<(string What, Func<CancellationToken, Task> UndoAsync)> _undo = new();
+    private readonly CommandContext _context;
+    private readonly ContainerCreator _creator;
+    private readonly ContainerOrigin _old;
+    private readonly ContainerSpec _spec;
+    private readonly LifecycleOptions _lifecycle;
+
+    private ContainerExchange(CommandContext context, ContainerOrigin old, ContainerSpec spec, LifecycleOptions lifecycle)
+    {
+        (_context, _old, _spec, _lifecycle) = (context, old, spec, lifecycle);
+        _creator = new ContainerCreator(context);
+    }
+
+    private IContainerOperations Containers => _context.Connection.Client.Containers;
+
+    private string Name => _lifecycle.Name is { Length: > 0 } name ? name : _old.Name;
+
+    /// <summary>Reads the old container and works out the new one; changes nothing.</summary>
+    /// <exception cref="EngineErrorException">Refused: the old one would not survive being stopped.</exception>
+    /// <exception cref="CommandLineException">The options are wrong.</exception>
+    public static async Task<ContainerExchange> PrepareAsync(CommandContext context, RecreateContainer command, CancellationToken cancellationToken)
+    {
+        var connection = context.Connection;
+        var old = await ContainerOrigin.ReadAsync(connection, context.Targets[0].Container!.Id, cancellationToken);
+        if (old.Spec.HostConfig.AutoRemove)
+        {
+            throw new EngineErrorException(new EngineError(
+                EngineErrorKind.Refused, $"{old.Name} was started with --rm: the engine removes it when it stops, so it can't be kept aside. Run a new one instead."));
+        }
+
+        var shown = SpecBuilder.Build(SpecReader.Read(old.Spec, old.Name), detached: !old.Spec.AttachStdout, connection.ApiVersion);
+        var edited = SpecBuilder.Build(command, detached: !old.Spec.AttachStdout, connection.ApiVersion);
+        var (spec, _) = SpecEdit.Apply(old.Spec, shown, edited);
+        return new ContainerExchange(context, old, spec, command.Lifecycle);
+    }
+
+    /// <summary>Makes the exchange.</summary>
+    /// <returns>The new container's id; or why not, and that the old one is back.</returns>
+    public async Task<CommandResult> CarryOutAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var created = await ExchangeAsync(cancellationToken);
+            return new CommandResult(0, created.Id + "\n", _creator.Progress.ToString()) { Note = created.Note };
+        }
+        catch (Exception e) when (e is OperationCanceledException || EngineErrors.Translate(e) is not null)
+        {
+            var lost = await UndoAsync();
+            if (e is OperationCanceledException)
+            {
+                throw;
+            }
+
+            var error = EngineErrors.Translate(e)!;
+            var end = lost.Count == 0 ? $"{_old.Name} is as it was." : $"{_old.Name} could not be put back whole: {string.Join("; ", lost)}";
+            return new CommandResult(1, "", $"{_creator.Progress}{error.ToCliText()}\n{end}\n") { Error = error with { Message = $"{error.Message} {end}" } };
+        }
+    }
+
+    private async Task<NewContainer> ExchangeAsync(CancellationToken cancellationToken)
+    {
+        // The image and the policy first: what they refuse costs nothing.
+        var aside = $"{_old.Name}-old-{_old.Id[..8]}";
+        var created = await CreateBesideAsync(aside, cancellationToken);
+        if (_old.IsRunning)
+        {
+            _undo.Push(("starting it again", RestartOldAsync));
+            await Containers.StopContainerAsync(_old.Id, new ContainerStopParameters(), cancellationToken);
+            await Containers.StartContainerAsync(created.Id, new ContainerStartParameters(), cancellationToken);
+            await SettleAsync(created.Id, cancellationToken);
+        }
+
+        // From here on the new one is it. The volumes stay: the new one has them.
+        _undo.Clear();
+        await Containers.RemoveContainerAsync(_old.Id, new ContainerRemoveParameters { Force = true, RemoveVolumes = false }, CancellationToken.None);
+        return created;
+    }
+
+    private async Task<NewContainer> CreateBesideAsync(string aside, CancellationToken cancellationToken)
+    {
+        var first = FirstNetwork(out var others);
+        var beside = $"{_old.Name}-new-{_old.Id[..8]}";
+        var created = await _creator.CreateAsync(
+            _spec with { NetworkingConfig = first }, _lifecycle with { Name = beside }, _old.Spec.Labels ?? new Dictionary<string, string>(), cancellationToken);
+        _undo.Push(("removing the new one", token => Containers.RemoveContainerAsync(created.Id, new ContainerRemoveParameters { Force = true }, token)));
+        foreach (var (network, endpoint) in others)
+        {
+            await ConnectAsync(network, created.Id, endpoint, cancellationToken);
+        }
+
+        _undo.Push(("its name", token => RenameAsync(_old.Id, _old.Name, token)));
+        await RenameAsync(_old.Id, aside, cancellationToken);
+        await RenameAsync(created.Id, Name, cancellationToken);
+        return created;
+    }
+
+    // Engines before API 1.44 take one network at creation; the others are joined before the start.
+    private NetworkingSpec? FirstNetwork(out IReadOnlyList<KeyValuePair<string, EndpointSpec?>> others)
+    {
+        var all = _spec.NetworkingConfig?.EndpointsConfig ?? new Dictionary<string, EndpointSpec?>();
+        var first = all.Where(e => e.Key == _spec.HostConfig.NetworkMode).Concat(all).Take(1).ToList();
+        others = [.. all.Where(e => e.Key != first[0].Key)];
+        return first.Count == 0 ? null : new NetworkingSpec(first.ToDictionary());
+    }
+
+    private async Task ConnectAsync(string network, string id, EndpointSpec? endpoint, CancellationToken cancellationToken)
+    {
+        using var body = EngineHttp.Json(new ConnectSpec(id, endpoint), SpecJson.Default.ConnectSpec);
+        using var answer = await _context.Connection.Http.SendAsync(HttpMethod.Post, $"/networks/{Uri.EscapeDataString(network)}/connect", body, cancellationToken);
+    }
+
+    private Task RenameAsync(string id, string name, CancellationToken cancellationToken) =>
+        Containers.RenameContainerAsync(id, new ContainerRenameParameters { NewName = name }, cancellationToken);
+
+    private async Task RestartOldAsync(CancellationToken cancellationToken)
+    {
+        await Containers.StartContainerAsync(_old.Id, new ContainerStartParameters(), cancellationToken);
+        if (_old.IsPaused)
+        {
+            await Containers.PauseContainerAsync(_old.Id, cancellationToken);
+        }
+    }
+
+    // A program that ends at once with an error was started too, as far as the engine is concerned.
+    private async Task SettleAsync(string id, CancellationToken cancellationToken)
+    {
+        await Task.Delay(Settling, cancellationToken);
+        var state = (await Containers.InspectContainerAsync(id, cancellationToken)).State!;
+        if (state.Restarting || (!state.Running && state.ExitCode != 0))
+        {
+            throw new EngineErrorException(new EngineError(
+                EngineErrorKind.Failed, $"The new container ended at once with exit code {state.ExitCode}{(string.IsNullOrEmpty(state.Error) ? "" : $": {state.Error}")}."));
+        }
+    }
+
+    // Not to be given up half-way: whoever cancelled wants the old container too.
+    private async Task<IReadOnlyList<string>> UndoAsync()
+    {
+        List<string> lost = [];
+        while (_undo.TryPop(out var step))
+        {
+            try
+            {
+                await step.UndoAsync(CancellationToken.None);
+            }
+            catch (Exception e) when (EngineErrors.Translate(e) is { } error)
+            {
+                lost.Add($"{step.What} failed ({error.Message})");
+            }
+        }
+
+        return lost;
+    }
+}
