@@ -1,3 +1,5 @@
+using Dashboard.Services.Access;
+
 namespace Dashboard.Services;
 
 /// <summary>The operator's settings: section <c>Dashboard</c> of the configuration, explained in <c>appsettings.json</c>.</summary>
@@ -14,6 +16,9 @@ public sealed class DashboardOptions
 
     /// <summary>How long signed-in sessions last.</summary>
     public SessionOptions Sessions { get; set; } = new();
+
+    /// <summary>Sign-in through a provider, if there is one.</summary>
+    public OidcOptions Oidc { get; set; } = new();
 
     /// <summary>The reverse proxy in front, if there is one.</summary>
     public ProxyOptions Proxy { get; set; } = new();

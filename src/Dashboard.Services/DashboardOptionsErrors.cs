@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Net;
 using System.Reflection;
+using Dashboard.Services.Access;
 using Microsoft.Extensions.Configuration;
 
 namespace Dashboard.Services;
@@ -33,6 +34,7 @@ public static class DashboardOptionsErrors
                 errors.Add($"{network.Path}: \"{network.Value}\" is not a network such as 172.18.0.0/16");
         }
 
+        errors.AddRange(OidcOptionsErrors.Find(section.GetSection("Oidc")));
         return errors;
     }
 

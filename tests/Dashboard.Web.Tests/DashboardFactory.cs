@@ -17,7 +17,10 @@ public sealed partial class DashboardFactory : WebApplicationFactory<Program>
 
     public string DataDirectory { get; } = Directory.CreateTempSubdirectory("dashboard-test-").FullName;
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    public FakeTimeProvider Time { get; init; } = new(new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
+    /// <summary>More settings, such as <c>Dashboard:Oidc:Authority</c>.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
 
     public string SetupToken => Services.GetRequiredService<SetupToken>().Value ?? throw new InvalidOperationException("It is set up already.");
 
@@ -74,6 +77,11 @@ public sealed partial class DashboardFactory : WebApplicationFactory<Program>
     {
         builder.UseSetting("Dashboard:DataDirectory", DataDirectory);
         builder.UseSetting("DOCKER_HOST", $"unix://{DataDirectory}/no-engine.sock");
+        foreach (var (key, value) in Settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
         builder.UseSetting("Logging:LogLevel:Default", "Critical");
         builder.ConfigureServices(services =>
         {

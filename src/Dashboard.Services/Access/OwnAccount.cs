@@ -18,6 +18,10 @@ public sealed class OwnAccount(
     public Task<bool> HasPasswordAsync(Actor actor, CancellationToken cancellationToken) =>
         WithUserAsync(actor, (_, user) => Task.FromResult(user.PasswordHash is not null), cancellationToken);
 
+    /// <summary>The providers that vouch for them at sign-in: usually none, else one.</summary>
+    public Task<IReadOnlyList<UserLoginInfo>> ListProvidersAsync(Actor actor, CancellationToken cancellationToken) =>
+        WithUserAsync<IReadOnlyList<UserLoginInfo>>(actor, async (users, user) => [.. await users.GetLoginsAsync(user)], cancellationToken);
+
     /// <summary>Changes the password and ends every other session.</summary>
     /// <exception cref="AuditUnavailableException">The audit can't be written: nothing was changed.</exception>
     public Task<ProofResult> ChangePasswordAsync(

@@ -38,6 +38,7 @@ public sealed class PeopleStore(
         var members = await context.GroupMembers.AsNoTracking()
             .Join(context.Groups, m => m.GroupId, g => g.Id, (m, g) => new { m.UserId, m.GroupId, g.Name })
             .ToListAsync(cancellationToken);
+        var providers = (await context.UserLogins.AsNoTracking().ToListAsync(cancellationToken)).ToLookup(l => l.UserId, l => l.LoginProvider);
         var roles = await context.OwnRoles.AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Name, cancellationToken);
         var grants = await context.Grants.AsNoTracking().ToListAsync(cancellationToken);
         return
@@ -53,7 +54,8 @@ public sealed class PeopleStore(
                     [.. groups.Select(m => m.Name).Order(StringComparer.OrdinalIgnoreCase)],
                     [.. held.Select(g => g.BuiltInRole ?? roles[g.RoleId!]).Distinct().Order(StringComparer.OrdinalIgnoreCase)],
                     sessions[u.Id].Count(s => sessionStore.IsAlive(s, now)),
-                    sessions[u.Id].Select(s => (DateTimeOffset?)s.LastUsedAt).Max());
+                    sessions[u.Id].Select(s => (DateTimeOffset?)s.LastUsedAt).Max(),
+                    providers[u.Id].FirstOrDefault());
             }),
         ];
     }

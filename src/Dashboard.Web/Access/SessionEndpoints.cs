@@ -18,6 +18,7 @@ internal static class SessionEndpoints
             if (user.ToSessionKey() is { } session)
                 await signIn.OutAsync(user.ToActor(), session, CancellationToken.None);
             await http.SignOutAsync(Schemes.Cookie);
+            ProviderPrompt.Ask(http);
             return Results.LocalRedirect(AppUrls.SignIn);
         }).AllowAnonymous();
         app.MapGet(AppUrls.Session, () => Results.NoContent()).RequireAuthorization();

@@ -1,8 +1,10 @@
 using System.Globalization;
+using Dashboard.Services;
 using Dashboard.Services.Access;
 using Dashboard.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Access;
 
@@ -35,6 +37,9 @@ public sealed partial class SignInPage
     private SignIn SignIn { get; set; } = null!;
 
     [Inject]
+    private IOptions<DashboardOptions> Options { get; set; } = null!;
+
+    [Inject]
     private FirstSetup Setup { get; set; } = null!;
 
     [Inject]
@@ -42,6 +47,8 @@ public sealed partial class SignInPage
 
     [Inject]
     private IStringLocalizer<AccountText> AccountText { get; set; } = null!;
+
+    private OidcOptions Oidc => Options.Value.Oidc;
 
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()

@@ -47,6 +47,7 @@ internal static class WebPipeline
         // Access
         app.MapSessionEndpoints();
         app.MapPasskeyEndpoints();
+        app.MapProviderEndpoints();
 
         // Audit
         app.MapAuditExport();
