@@ -21,7 +21,7 @@ public interface ICommandRunner
 }
 
 /// <inheritdoc cref="ICommandRunner"/>
-internal sealed partial class CommandRunner(IScopedResolver resolver, IAuditLog audit, ILogger<CommandRunner> logger) : ICommandRunner
+internal sealed partial class CommandRunner(IScopedResolver resolver, IRightsSource rights, IAuditLog audit, ILogger<CommandRunner> logger) : ICommandRunner
 {
     public async Task<CommandResult> RunAsync(
         Actor actor, DockerEnvironment environment, DockerCommand command, ITerminal? terminal, CancellationToken cancellationToken)
@@ -29,11 +29,12 @@ internal sealed partial class CommandRunner(IScopedResolver resolver, IAuditLog 
         ArgumentNullException.ThrowIfNull(command);
         EngineConnection connection;
         AuthorisedTarget[] targets;
+        Demand[] demands = [.. command.Demands];
         long intent;
         try
         {
             connection = environment.Connection;
-            targets = await Task.WhenAll(command.Demands.Select(demand => AuthoriseAsync(actor, environment, demand, cancellationToken)));
+            targets = await Task.WhenAll(demands.Select(demand => AuthoriseAsync(actor, environment, demand, cancellationToken)));
             if (targets.Length == 0)
             {
                 // Nothing was asked for, so nothing is allowed: a command that forgets its demands can't run.
@@ -43,11 +44,11 @@ internal sealed partial class CommandRunner(IScopedResolver resolver, IAuditLog 
             if (targets.All(t => t.Error is not null))
             {
                 var refused = command.Refuse(targets);
-                await audit.RecordAsync(actor, environment.Name.Value, command.ToString(), Describe(refused), cancellationToken);
+                await audit.RecordAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command), Describe(refused), cancellationToken);
                 return refused;
             }
 
-            intent = await audit.BeginAsync(actor, environment.Name.Value, command.ToString(), cancellationToken);
+            intent = await audit.BeginAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command), cancellationToken);
         }
         catch (EngineErrorException e)
         {
@@ -66,17 +67,24 @@ internal sealed partial class CommandRunner(IScopedResolver resolver, IAuditLog 
             Terminal = terminal,
             Connection = connection,
         };
-        return await CarryOutAsync(command, context, intent, cancellationToken);
+        using var watch = new RightWatch(
+            rights, () => demands.Zip(targets).All(d => d.Second.Error is not null || IsHeld(actor, environment, d.First, d.Second)), cancellationToken);
+        return await CarryOutAsync(command, context, intent, watch);
     }
 
-    private async Task<CommandResult> CarryOutAsync(DockerCommand command, CommandContext context, long intent, CancellationToken cancellationToken)
+    private async Task<CommandResult> CarryOutAsync(DockerCommand command, CommandContext context, long intent, RightWatch watch)
     {
         var outcome = "unknown";
         try
         {
-            var result = await command.ExecuteAsync(context, cancellationToken);
+            var result = await command.ExecuteAsync(context, watch.Token);
             outcome = Describe(result);
             return result;
+        }
+        catch (OperationCanceledException) when (watch.IsLost)
+        {
+            outcome = "cut off: the right to do this was taken away";
+            return CommandResult.Failure(new EngineError(EngineErrorKind.Refused, $"{context.Actor.UserName} has lost the right to do this."));
         }
         catch (OperationCanceledException)
         {
@@ -98,6 +106,10 @@ internal sealed partial class CommandRunner(IScopedResolver resolver, IAuditLog 
             await CompleteAsync(intent, outcome);
         }
     }
+
+    private bool IsHeld(Actor actor, DockerEnvironment environment, Demand demand, AuthorisedTarget target) => target.Container is { } container
+        ? resolver.May(actor, demand.Right, environment, container)
+        : actor.MayOnAllOf(demand.Right, environment.Name);
 
     private async Task<AuthorisedTarget> AuthoriseAsync(
         Actor actor, DockerEnvironment environment, Demand demand, CancellationToken cancellationToken)
