@@ -60,13 +60,17 @@ public sealed class PeopleStore(
         ];
     }
 
-    /// <summary>Makes an account that may do nothing yet.</summary>
+    /// <summary>Makes an account that may do nothing yet, with a password of its owner's own.</summary>
     /// <returns>Problems have the codes of Identity's errors too.</returns>
     public Task<PeopleOutcome> AddAsync(Actor actor, string name, string password, CancellationToken cancellationToken) =>
+        AddAsync(actor, name, password, isTemporary: false, cancellationToken);
+
+    /// <summary>The same; a temporary password lets them in no further than to choose another.</summary>
+    public Task<PeopleOutcome> AddAsync(Actor actor, string name, string password, bool isTemporary, CancellationToken cancellationToken) =>
         changes.RunAsync(actor, $"user add {Quote(name)}", async (services, _, _) =>
         {
             var users = services.GetRequiredService<UserManager<DashboardUser>>();
-            var user = new DashboardUser { UserName = name };
+            var user = new DashboardUser { UserName = name, MustChangePassword = isTemporary };
             var result = await Accounts.ValidateAsync(users, user, password, cancellationToken);
             return ToOutcome(result.Succeeded ? await users.CreateAsync(user, password) : result);
         }, cancellationToken);
@@ -105,7 +109,10 @@ public sealed class PeopleStore(
         return await CutOffAsync(userId, outcome, cut: true);
     }
 
-    /// <summary>Gives somebody another password; whoever is signed in with the old one is out.</summary>
+    /// <summary>
+    /// Gives somebody another password, which lets them in no further than to choose one of their own; whoever is signed in with the old one
+    /// is out.
+    /// </summary>
     public async Task<PeopleOutcome> ResetPasswordAsync(Actor actor, string userId, string password, CancellationToken cancellationToken)
     {
         var name = await NameAsync(userId, cancellationToken);
@@ -125,6 +132,7 @@ public sealed class PeopleStore(
                 }
             }
 
+            user.MustChangePassword = true;
             user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
             return ToOutcome(await users.UpdateSecurityStampAsync(user));
         }, cancellationToken);

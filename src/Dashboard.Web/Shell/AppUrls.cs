@@ -142,6 +142,9 @@ public static class AppUrls
     public static string SignInProviderTo(string? returnUrl) =>
         string.IsNullOrEmpty(returnUrl) ? SignInProvider : $"{SignInProvider}?returnUrl={Uri.EscapeDataString(returnUrl)}";
 
+    /// <summary>To the provider although signed in, to be asked there again.</summary>
+    public static string SignInProviderAgain(string returnUrl) => $"{SignInProvider}?again=true&returnUrl={Uri.EscapeDataString(returnUrl)}";
+
     /// <summary>The last step of signing in through the provider.</summary>
     public static string SignInDoneTo(string returnUrl) => $"{SignInDone}?returnUrl={Uri.EscapeDataString(returnUrl)}";
 
