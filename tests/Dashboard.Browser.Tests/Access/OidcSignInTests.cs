@@ -28,6 +28,12 @@ public sealed class OidcSignInTests(BrowserFixture fixture)
         await using var context = await fixture.Chromium.NewContextAsync(new() { BaseURL = site.ToString() });
         var page = new BrowserPage(context, await context.NewPageAsync());
         await page.Page.GotoAsync("/account");
+        await Expect(page.Page.GetByText("Sign in with Test ID")).ToBeVisibleAsync();
+        if (Environment.GetEnvironmentVariable("DASHBOARD_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await page.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, "sign-in-provider.png") });
+        }
+
         await page.Page.GetByText("Sign in with Test ID").ClickAsync();
         await page.Page.WaitForURLAsync($"{provider.Issuer}**");
         await page.Page.Locator("#continue").ClickAsync();

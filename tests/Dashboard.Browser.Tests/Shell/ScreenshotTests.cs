@@ -16,6 +16,9 @@ public sealed class ScreenshotTests(BrowserFixture fixture)
         ("container", "/containers/local/shop-web", ".overview"),
         ("log", "/containers/local/shop-api/log", "log-view"),
         ("terminal", "/containers/local/shop-web/terminal", "terminal-view .xterm-rows"),
+        ("account", "/account", "[data-testid=account-tokens]"),
+        ("people", "/people", "[data-testid=users]"),
+        ("grants", "/people/grants", "[data-testid=grants]"),
         ("audit", "/audit", ".audit-table tbody tr:first-child td.when"),
     ];
 
