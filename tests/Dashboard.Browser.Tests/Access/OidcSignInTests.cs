@@ -18,30 +18,37 @@ public sealed class OidcSignInTests(BrowserFixture fixture)
         provider.Person = new OidcPerson("subject-1", "ann", "admins");
         var settings = provider.Settings(("admins", "Admin")).ToDictionary(s => s.Key.Replace(":", "__", StringComparison.Ordinal), s => s.Value);
         var data = TestRun.NewDirectory("oidc");
-        var password = Path.Combine(data, "password");
-        await File.WriteAllTextAsync(password, TestBrowser.Password, token);
-        (await DashboardProcess.RunAsync(data, token, "admin", "create", "--name", "kim", "--password-file", password)).EnsureSuccess();
-        await using var dashboard = await DashboardProcess.StartAsync(fixture.Engine.DockerHost, token, data, settings);
-        var site = new UriBuilder(dashboard.Address) { Host = "localhost" }.Uri;
-        await provider.RegisterAsync(site, token);
-
-        await using var context = await fixture.Chromium.NewContextAsync(new() { BaseURL = site.ToString() });
-        var page = new BrowserPage(context, await context.NewPageAsync());
-        await page.Page.GotoAsync("/account");
-        await Expect(page.Page.GetByText("Sign in with Test ID")).ToBeVisibleAsync();
-        if (Environment.GetEnvironmentVariable("DASHBOARD_SCREENSHOTS") is { Length: > 0 } folder)
+        try
         {
-            await page.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, "sign-in-provider.png") });
+            var password = Path.Combine(data, "password");
+            await File.WriteAllTextAsync(password, TestBrowser.Password, token);
+            (await DashboardProcess.RunAsync(data, token, "admin", "create", "--name", "kim", "--password-file", password)).EnsureSuccess();
+            await using var dashboard = await DashboardProcess.StartAsync(fixture.Engine.DockerHost, token, data, settings);
+            var site = new UriBuilder(dashboard.Address) { Host = "localhost" }.Uri;
+            await provider.RegisterAsync(site, token);
+
+            await using var context = await fixture.Chromium.NewContextAsync(new() { BaseURL = site.ToString() });
+            var page = new BrowserPage(context, await context.NewPageAsync());
+            await page.Page.GotoAsync("/account");
+            await Expect(page.Page.GetByText("Sign in with Test ID")).ToBeVisibleAsync();
+            if (Environment.GetEnvironmentVariable("DASHBOARD_SCREENSHOTS") is { Length: > 0 } folder)
+            {
+                await page.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, "sign-in-provider.png") });
+            }
+
+            await page.Page.GetByText("Sign in with Test ID").ClickAsync();
+            await page.Page.WaitForURLAsync($"{provider.Issuer}**");
+            await page.Page.Locator("#continue").ClickAsync();
+
+            await page.Page.WaitForURLAsync("**/account");
+            await Expect(page.Page.GetByTestId("account-provider")).ToContainTextAsync("subject-1");
+            await Expect(page.Page.GetByTestId("account-password")).ToContainTextAsync("no password here");
+            await page.Page.GotoAsync("/people");
+            await Expect(page.Page.GetByTestId("user-provider")).ToContainTextAsync(provider.Issuer.Authority);
         }
-
-        await page.Page.GetByText("Sign in with Test ID").ClickAsync();
-        await page.Page.WaitForURLAsync($"{provider.Issuer}**");
-        await page.Page.Locator("#continue").ClickAsync();
-
-        await page.Page.WaitForURLAsync("**/account");
-        await Expect(page.Page.GetByTestId("account-provider")).ToContainTextAsync("subject-1");
-        await Expect(page.Page.GetByTestId("account-password")).ToContainTextAsync("no password here");
-        await page.Page.GotoAsync("/people");
-        await Expect(page.Page.GetByTestId("user-provider")).ToContainTextAsync(provider.Issuer.Authority);
+        finally
+        {
+            Directory.Delete(data, recursive: true);
+        }
     }
 }
