@@ -1,3 +1,4 @@
+using Dashboard.Services.Access;
 using Dashboard.Services.Access.Policy;
 
 namespace Dashboard.Services;
@@ -30,6 +31,9 @@ public sealed class DashboardOptions
 
     /// <summary>How long signed-in sessions last.</summary>
     public SessionOptions Sessions { get; set; } = new();
+
+    /// <summary>Sign-in through a provider, if there is one.</summary>
+    public OidcOptions Oidc { get; set; } = new();
 
     /// <summary>The reverse proxy in front, if there is one.</summary>
     public ProxyOptions Proxy { get; set; } = new();

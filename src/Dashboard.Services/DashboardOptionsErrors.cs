@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Net;
 using System.Reflection;
+using Dashboard.Services.Access;
 using Dashboard.Services.Access.Policy;
 using Microsoft.Extensions.Configuration;
 
@@ -45,6 +46,7 @@ public static class DashboardOptionsErrors
             FindBindRootError(root, errors);
         }
 
+        errors.AddRange(OidcOptionsErrors.Find(section.GetSection("Oidc")));
         return errors;
     }
 

@@ -66,6 +66,7 @@ public static class ServicesRegistration
         services.AddSingleton<ContainerStores>();
         services.AddHostedService(provider => provider.GetRequiredService<ContainerStores>());
         services.AddSingleton<IContainerQueries, ContainerQueries>();
+        services.AddSingleton<IContainerSecrets, ContainerSecrets>();
 
         // Logs
         services.AddSingleton<ILogs, ContainerLogs>();

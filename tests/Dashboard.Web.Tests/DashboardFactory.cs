@@ -19,7 +19,7 @@ public sealed partial class DashboardFactory : WebApplicationFactory<Program>
 
     public string DataDirectory { get; } = Directory.CreateTempSubdirectory("dashboard-test-").FullName;
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    public FakeTimeProvider Time { get; init; } = new(new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
     /// <summary>Address that requests come from, as the server sees it.</summary>
     public IPAddress? Peer { get; set; }

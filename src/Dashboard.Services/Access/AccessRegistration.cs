@@ -58,5 +58,8 @@ internal static class AccessRegistration
         services.AddScoped<Accounts>();
         services.AddScoped<SignIn>();
         services.AddScoped<FirstSetup>();
+        services.AddSingleton<OidcGrants>();
+        services.AddHostedService(provider => provider.GetRequiredService<OidcGrants>());
+        services.AddScoped<OidcSignIn>();
     }
 }

@@ -42,6 +42,10 @@ public sealed class Grant
     [MaxLength(255)]
     public string? LabelValue { get; init; }
 
+    /// <summary>The group at the sign-in provider that gives it, and takes it away again; null when it was given here.</summary>
+    [MaxLength(255)]
+    public string? ProviderGroup { get; init; }
+
     /// <summary>When it was given.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -13,8 +13,8 @@ public interface IRightsSource
     GrantSet Of(string userId);
 
     /// <summary>
-    /// Takes in what was written to the database since, in this process or another. Everything that is open for somebody who has lost a
-    /// right, or their account, is ended.
+    /// Takes in what was written to the database since, in this process or another. What is open for somebody who has lost a
+    /// right, or their account, is ended, unless it follows rights by itself and still may go on.
     /// </summary>
     Task RefreshAsync(CancellationToken cancellationToken);
 }

@@ -14,9 +14,16 @@ public sealed class OwnAccount(
     IAuditLog audit,
     TimeProvider time)
 {
+    /// <summary>How long a proof is good for.</summary>
+    public static readonly TimeSpan ProofLasts = TimeSpan.FromMinutes(10);
+
     /// <summary>Whether they have a password here; who signs in elsewhere only has none.</summary>
     public Task<bool> HasPasswordAsync(Actor actor, CancellationToken cancellationToken) =>
         WithUserAsync(actor, (_, user) => Task.FromResult(user.PasswordHash is not null), cancellationToken);
+
+    /// <summary>The providers that vouch for them at sign-in: usually none, else one.</summary>
+    public Task<IReadOnlyList<UserLoginInfo>> ListProvidersAsync(Actor actor, CancellationToken cancellationToken) =>
+        WithUserAsync<IReadOnlyList<UserLoginInfo>>(actor, async (users, user) => [.. await users.GetLoginsAsync(user)], cancellationToken);
 
     /// <summary>Changes the password and ends every other session.</summary>
     /// <exception cref="AuditUnavailableException">The audit can't be written: nothing was changed.</exception>
@@ -137,11 +144,31 @@ public sealed class OwnAccount(
             actor, "account session end --others", async () => $"ok, {await sessions.EndAllAsync(actor.UserId, kept, CancellationToken.None)} ended", cancellationToken);
     }
 
-    /// <summary>Makes a token and gives it, in clear, for the only time.</summary>
+    /// <summary>
+    /// Whether they proved who they are lately: who finds a browser left open can look around in it, but can't make themselves a lasting way in.
+    /// </summary>
+    public Task<bool> IsProvenAsync(SessionKey session, CancellationToken cancellationToken) => sessions.IsProvenAsync(session, ProofLasts, cancellationToken);
+
+    /// <summary>Proves it with the password.</summary>
+    /// <exception cref="AuditUnavailableException">The audit can't be written: it counts for nothing.</exception>
+    public Task<ProofResult> ProveAsync(Actor actor, SessionKey session, string password, CancellationToken cancellationToken) =>
+        ProveAsync(actor, "account prove", password, async (_, _) =>
+        {
+            await sessions.SetProvenAsync(session, CancellationToken.None);
+            return ProofResult.Right;
+        }, cancellationToken);
+
+    /// <summary>Makes a token and gives it, in clear, for the only time; null when they have not proved lately who they are.</summary>
     /// <exception cref="AuditUnavailableException">The audit can't be written: nothing was made.</exception>
-    public async Task<string> CreateTokenAsync(Actor actor, string name, TimeSpan lifetime, CancellationToken cancellationToken)
+    public async Task<string?> CreateTokenAsync(Actor actor, SessionKey session, string name, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
+        if (!await IsProvenAsync(session, cancellationToken))
+        {
+            await audit.RecordAsync(actor, "", $"token create --name {name}", "refused: the sign-in is too old", cancellationToken);
+            return null;
+        }
+
         var token = "";
         await audit.ChangeAsync(actor, $"token create --name {name}", async () =>
         {

@@ -57,7 +57,7 @@ internal sealed class RightsSource(IDbContextFactory<DashboardDbContext> context
             {
                 if (!after.Users.TryGetValue(user, out var now) || !now.Includes(grants))
                 {
-                    registry.AbortUser(user);
+                    registry.AbortForRights(user);
                 }
             }
 

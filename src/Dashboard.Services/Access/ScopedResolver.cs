@@ -31,6 +31,9 @@ public interface IScopedResolver
 
     /// <summary>Whether <paramref name="right"/> is held on <paramref name="container"/> now.</summary>
     bool May(Actor actor, Right right, DockerEnvironment environment, ContainerSummary container);
+
+    /// <summary>The same of one that was resolved before.</summary>
+    bool May(Actor actor, Right right, DockerEnvironment environment, ResolvedContainer container);
 }
 
 /// <inheritdoc cref="IScopedResolver"/>
@@ -54,6 +57,9 @@ internal sealed class ScopedResolver : IScopedResolver
 
     public bool May(Actor actor, Right right, DockerEnvironment environment, ContainerSummary container) =>
         actor.May(right, environment.Name, container);
+
+    public bool May(Actor actor, Right right, DockerEnvironment environment, ResolvedContainer container) =>
+        May(actor, right, environment, container.Details.Summary);
 
     // "Multiple IDs found with provided prefix" would tell of containers that are not theirs to know of.
     private static async Task<ContainerDetails> FindAsync(

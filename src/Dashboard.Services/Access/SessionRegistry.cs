@@ -10,9 +10,9 @@ internal sealed partial class SessionRegistry(ILogger<SessionRegistry> logger) :
 
     public IReadOnlyCollection<SessionKey> Open => _open.Keys.Select(r => r.Session).ToHashSet();
 
-    public IDisposable Register(SessionKey session, Action abort)
+    public IDisposable Register(SessionKey session, Action abort, bool followsRights = false)
     {
-        var registration = new Registration(this, session, abort);
+        var registration = new Registration(this, session, abort, followsRights);
         _open.TryAdd(registration, 0);
         return registration;
     }
@@ -20,6 +20,8 @@ internal sealed partial class SessionRegistry(ILogger<SessionRegistry> logger) :
     public void Abort(SessionKey session) => Abort(r => r.Session == session);
 
     public void AbortUser(string userId) => Abort(r => r.Session.UserId == userId);
+
+    public void AbortForRights(string userId) => Abort(r => r.Session.UserId == userId && !r.FollowsRights);
 
     private void Abort(Func<Registration, bool> which)
     {
@@ -43,8 +45,10 @@ internal sealed partial class SessionRegistry(ILogger<SessionRegistry> logger) :
     [LoggerMessage(Level = LogLevel.Error, Message = "A connection of an ended session could not be aborted.")]
     private partial void LogAbortFailed(Exception e);
 
-    private sealed class Registration(SessionRegistry registry, SessionKey session, Action abort) : IDisposable
+    private sealed class Registration(SessionRegistry registry, SessionKey session, Action abort, bool followsRights) : IDisposable
     {
+        public bool FollowsRights { get; } = followsRights;
+
         public SessionKey Session { get; } = session;
 
         public void Abort() => abort();

@@ -62,6 +62,24 @@ public sealed class SessionStore(
             && IsAlive(session, time.GetUtcNow());
     }
 
+    /// <summary>Whether somebody proved who they are within <paramref name="lately"/>, by signing in or again since; a token never did.</summary>
+    internal async Task<bool> IsProvenAsync(SessionKey key, TimeSpan lately, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        return await context.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == key.Id && s.UserId == key.UserId, cancellationToken) is { } session
+            && IsAlive(session, now) && now - (session.ProvenAt ?? session.CreatedAt) < lately;
+    }
+
+    /// <summary>They have proved it just now.</summary>
+    internal async Task SetProvenAsync(SessionKey key, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        await context.Sessions.Where(s => s.Id == key.Id && s.UserId == key.UserId)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.ProvenAt, now), cancellationToken);
+    }
+
     /// <summary>Ends a session and everything that is open in it.</summary>
     public async Task EndAsync(SessionKey key, CancellationToken cancellationToken)
     {

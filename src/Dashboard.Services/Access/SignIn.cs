@@ -1,3 +1,4 @@
+using Dashboard.Services.Audit;
 using Microsoft.AspNetCore.Identity;
 
 namespace Dashboard.Services.Access;
@@ -10,8 +11,13 @@ public sealed class SignIn(
     DummyPassword dummy,
     SealedText seals,
     TwoFactorStore twoFactor,
-    SignInEntry entry)
+    SignInEntry entry,
+    IAuditLog audit)
 {
+    /// <summary>The problem that a new password is the old one.</summary>
+    public const string PasswordSame = "PasswordSame";
+
+    private const string NewPasswordPurpose = "new-password";
     private const string TicketPurpose = "second-step";
     private static readonly TimeSpan _ticketLifetime = TimeSpan.FromMinutes(5);
 
@@ -46,7 +52,7 @@ public sealed class SignIn(
         // What was counted is forgotten only after the code: a right password must not buy free guesses at it.
         return user.TwoFactorEnabled
             ? SignInOutcome.Wrong with { Ticket = seals.Seal(TicketPurpose, $"{user.Id} {user.SecurityStamp}", _ticketLifetime) }
-            : await entry.LetInAsync(user, "with password", visitor, cancellationToken);
+            : await LetInAsync(user, "with password", visitor, cancellationToken);
     }
 
     /// <summary>The second step: begins a session when <paramref name="code"/> is right and was not used before.</summary>
@@ -80,8 +86,51 @@ public sealed class SignIn(
 
         throttle.SucceedCode(userId, familiar ? visitor.Address : null);
         var how = Totp.Normalize(code).Length == Totp.Digits ? "with password and code" : "with password and recovery code";
-        return await entry.LetInAsync(user, how, visitor, cancellationToken);
+        return await LetInAsync(user, how, visitor, cancellationToken);
     }
+
+    /// <summary>The last step where somebody else chose the password: begins a session once it is one of their own.</summary>
+    /// <param name="ticket">What the right password, and the code, gave.</param>
+    /// <param name="password">The new one.</param>
+    /// <param name="visitor">Where it comes from.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>With the same ticket, and what is wrong with the password, while it goes on being good for another try.</returns>
+    /// <exception cref="AuditUnavailableException">The audit can't be written: nothing was changed.</exception>
+    public async Task<SignInOutcome> WithNewPasswordAsync(string ticket, string password, Visitor visitor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(password);
+        if (seals.Open(NewPasswordPurpose, ticket)?.Split(' ') is not [var userId, var stamp]
+            || await users.FindByIdAsync(userId) is not { MustChangePassword: true, IsDisabled: false } user
+            || user.SecurityStamp != stamp)
+        {
+            return SignInOutcome.Wrong;
+        }
+
+        var validation = await Accounts.ValidateAsync(users, user, password, cancellationToken);
+        List<string> problems = [.. validation.Errors.Select(e => e.Code)];
+        if (await users.CheckPasswordAsync(user, password))
+        {
+            problems.Add(PasswordSame);
+        }
+
+        if (problems.Count > 0)
+        {
+            return SignInOutcome.Wrong with { NewPasswordTicket = ticket, Problems = problems };
+        }
+
+        await audit.ChangeAsync(new Actor(user.Id, user.UserName!, Right.None, "browser"), "account change-password", async () =>
+        {
+            user.MustChangePassword = false;
+            user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
+            return (await users.UpdateSecurityStampAsync(user)).Succeeded ? "ok" : "failed";
+        }, cancellationToken);
+        return await entry.LetInAsync(user, "with a new password", visitor, cancellationToken);
+    }
+
+    private async Task<SignInOutcome> LetInAsync(DashboardUser user, string how, Visitor visitor, CancellationToken cancellationToken) =>
+        user.MustChangePassword && !user.IsDisabled
+            ? SignInOutcome.Wrong with { NewPasswordTicket = seals.Seal(NewPasswordPurpose, $"{user.Id} {user.SecurityStamp}", _ticketLifetime) }
+            : await entry.LetInAsync(user, how, visitor, cancellationToken);
 
     /// <summary>Ends the session and everything that is open in it.</summary>
     public async Task OutAsync(Actor actor, SessionKey session, CancellationToken cancellationToken)

@@ -11,7 +11,10 @@ public sealed record SignInOutcome(string? Secret, TimeSpan Wait)
     /// <summary>The password was right and a code is wanted: to be handed in with it. Null when none is.</summary>
     public string? Ticket { get; init; }
 
-    /// <summary>What is wrong with the chosen name or password, in codes of Identity's; empty unless setting up.</summary>
+    /// <summary>All was right, but somebody else chose the password and another is wanted: to be handed in with it. Null when none is.</summary>
+    public string? NewPasswordTicket { get; init; }
+
+    /// <summary>What is wrong with the chosen name or password, in codes of Identity's, or why the provider's word was not enough, a constant of <see cref="OidcSignIn"/>; else empty.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
     /// <summary>Somebody has set the dashboard up already.</summary>

@@ -20,7 +20,8 @@ internal sealed class UserNameRules : IUserValidator<DashboardUser>
         return Task.FromResult(_reserved.Contains(name) ? Failure("ReservedUserName", "This name is reserved.") : IdentityResult.Success);
     }
 
-    private static bool IsAllowed(Rune rune) =>
+    /// <summary>Whether a name may have it.</summary>
+    public static bool IsAllowed(Rune rune) =>
         Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark || ".-_@".Contains((char)rune.Value);
 
     private static IdentityResult Failure(string code, string description) =>

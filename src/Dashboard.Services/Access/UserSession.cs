@@ -27,6 +27,9 @@ public sealed class UserSession
     [MaxLength(256)]
     public required string UserAgent { get; init; }
 
+    /// <summary>When they proved again who they are, with the session open; null while they did not.</summary>
+    public DateTimeOffset? ProvenAt { get; set; }
+
     /// <summary>When it was ended; null while nobody has, expired or not.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 }

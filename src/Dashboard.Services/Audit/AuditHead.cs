@@ -25,8 +25,10 @@ public sealed class AuditHead
     /// <summary>As the file holds it.</summary>
     internal string ToText() => string.Create(CultureInfo.InvariantCulture, $"{Number} {Convert.ToHexStringLower(Hash)}\n");
 
-    /// <summary>Reads what <see cref="ToText"/> wrote; null when it is something else.</summary>
-    internal static AuditHead? Parse(string text)
+    /// <summary>Reads what <see cref="ToText"/> wrote; null when it is something else, be it by a letter's case.</summary>
+    internal static AuditHead? Parse(string text) => ParseLoosely(text) is { } head && head.ToText() == text ? head : null;
+
+    private static AuditHead? ParseLoosely(string text)
     {
         var words = text.Trim().Split(' ');
         return words.Length == 2

@@ -53,9 +53,21 @@ internal static class AuditTable
     }
 
     /// <summary>Every row by number, with whatever somebody made of it.</summary>
-    public static IEnumerable<AuditRow> ReadAll(SqliteConnection connection, SqliteTransaction transaction)
+    public static IEnumerable<AuditRow> ReadAll(SqliteConnection connection, SqliteTransaction? transaction) =>
+        Read(Command(connection, transaction, $"SELECT {Columns} FROM \"Audit\" ORDER BY \"Number\""));
+
+    /// <summary>The same from a row on, so many at most.</summary>
+    public static IEnumerable<AuditRow> ReadFrom(SqliteConnection connection, long number, int count)
     {
-        using var command = Command(connection, transaction, $"SELECT {Columns} FROM \"Audit\" ORDER BY \"Number\"");
+        var command = Command(connection, null, $"SELECT {Columns} FROM \"Audit\" WHERE \"Number\" >= $number ORDER BY \"Number\" LIMIT $count");
+        command.Parameters.AddWithValue("$number", number);
+        command.Parameters.AddWithValue("$count", count);
+        return Read(command);
+    }
+
+    private static IEnumerable<AuditRow> Read(SqliteCommand command)
+    {
+        using var disposed = command;
         using var reader = command.ExecuteReader();
         while (reader.Read())
             yield return Read(reader);
@@ -65,7 +77,10 @@ internal static class AuditTable
     {
         Number = reader.GetInt64(0),
         Time = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)),
-        Kind = (AuditKind)reader.GetInt64(2),
+        Kind = reader.GetInt64(2) is >= (long)AuditKind.Intent and <= (long)AuditKind.Event and var kind
+            ? (AuditKind)kind
+            // A cast would drop the upper half, and with it what somebody wrote there.
+            : throw new FormatException("There is no such kind of row."),
         Intent = reader.IsDBNull(3) ? null : reader.GetInt64(3),
         UserId = reader.GetString(4),
         UserName = reader.GetString(5),

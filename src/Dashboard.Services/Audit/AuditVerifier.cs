@@ -34,45 +34,30 @@ public sealed class AuditVerifier(DataDirectory directory)
 
     private AuditVerdict Verify(SqliteConnection connection, SqliteTransaction transaction, string? file, CancellationToken cancellationToken)
     {
-        var noted = file is null ? AuditHead.Empty : AuditHead.Parse(file);
-        var last = AuditHead.Empty;
+        var chain = new AuditChain(AuditHead.Empty, file is null ? AuditHead.Empty : AuditHead.Parse(file), directory.AuditHeadFile);
+        return Follow(chain, AuditTable.ReadAll(connection, transaction), cancellationToken)
+            ?? chain.End(AuditTable.ReadHead(connection, transaction), file is not null);
+    }
+
+    /// <summary>The first of <paramref name="rows"/> that is wrong, or null.</summary>
+    internal static AuditVerdict? Follow(AuditChain chain, IEnumerable<AuditRow> rows, CancellationToken cancellationToken)
+    {
         try
         {
-            foreach (var row in AuditTable.ReadAll(connection, transaction))
+            foreach (var row in rows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (row.Number != last.Number + 1)
-                    return Bad(last, "is missing");
-                if (!row.PreviousHash.AsSpan().SequenceEqual(last.Hash))
-                    return Bad(last, "does not follow the row before it");
-                if (!row.Hash.AsSpan().SequenceEqual(AuditHash.Of(row)))
-                    return Bad(last, "was changed");
-                if (noted?.Number == row.Number && !noted.Hash.AsSpan().SequenceEqual(row.Hash))
-                    return Bad(last, $"is not the one that {directory.AuditHeadFile} knows");
-                last = new AuditHead { Number = row.Number, Hash = row.Hash };
+                if (chain.Add(row) is { } bad)
+                {
+                    return bad;
+                }
             }
+
+            return null;
         }
         catch (Exception e) when (e is InvalidCastException or InvalidOperationException or ArgumentOutOfRangeException or FormatException)
         {
-            return Bad(last, "holds a value of a wrong type");
+            return chain.Bad("holds a value of a wrong type");
         }
-
-        return VerifyEnd(AuditTable.ReadHead(connection, transaction), last, noted, file);
     }
-
-    private AuditVerdict VerifyEnd(AuditHead table, AuditHead last, AuditHead? noted, string? file)
-    {
-        if (table.Number != last.Number || !table.Hash.AsSpan().SequenceEqual(last.Hash))
-            return Bad(last, table.Number > last.Number ? "is missing" : "is unknown to the log's head");
-        if (noted is null)
-            return Bad(last, $"can't be checked: {directory.AuditHeadFile} is not readable");
-        if (noted.Number > last.Number)
-            return Bad(last, "is missing");
-        // The file is written just after the first row: a kill between the two leaves one row and no file.
-        return file is null && last.Number > 1
-            ? Bad(last, $"can't be checked: {directory.AuditHeadFile} is missing")
-            : new AuditVerdict(last.Number, null, "");
-    }
-
-    private static AuditVerdict Bad(AuditHead lastGood, string reason) => new(lastGood.Number, lastGood.Number + 1, reason);
 }

@@ -23,8 +23,15 @@ public static class CommandLine
     /// <summary>The line that <see cref="Parse(string)"/> reads back to an equal command; long options, quoted where needed.</summary>
     public static string Print(DockerCommand command) => string.Join(' ', Words(command).Select(ShellWords.Quote));
 
+    /// <summary>The same line with the values that look secret left out, for the audit log and for people to see.</summary>
+    public static string PrintMasked(DockerCommand command) =>
+        string.Join(' ', Words(command, SecretWords.MaskValue, SecretWords.Mask).Select(ShellWords.Quote));
+
     /// <summary>The words of <see cref="Print"/>, unquoted.</summary>
-    public static IReadOnlyList<string> Words(DockerCommand command)
+    public static IReadOnlyList<string> Words(DockerCommand command) => Words(command, (_, word) => word, words => words);
+
+    private static List<string> Words(
+        DockerCommand command, Func<string, string, string> value, Func<IReadOnlyList<string>, IReadOnlyList<string>> free)
     {
         var shape = CommandCatalogue.Default.For(command);
         var untouched = shape.Create();
@@ -33,12 +40,12 @@ public static class CommandLine
         {
             foreach (var word in option.Words(command, untouched) ?? [])
             {
-                words.AddRange(option.IsSwitch ? [word == "true" ? option.Option!.Name : $"{option.Option!.Name}={word}"] : [option.Option!.Name, word]);
+                words.AddRange(option.IsSwitch ? [word == "true" ? option.Option!.Name : $"{option.Option!.Name}={word}"] : [option.Option!.Name, value(option.Option!.Name, word)]);
             }
         }
 
-        List<string> arguments = [.. shape.Arguments.SelectMany(a => a.Words(command, untouched) ?? [])];
-        var looksLikeOption = shape.Verb.OptionsFirst ? arguments.FirstOrDefault() is ['-', ..] : arguments.Exists(a => a.StartsWith('-'));
+        IReadOnlyList<string> arguments = free([.. shape.Arguments.SelectMany(a => a.Words(command, untouched) ?? [])]);
+        var looksLikeOption = shape.Verb.OptionsFirst ? arguments is [['-', ..], ..] : arguments.Any(a => a.StartsWith('-'));
         if (looksLikeOption)
         {
             words.Add("--");

@@ -27,7 +27,7 @@ public interface ICommandRunner
 
 /// <inheritdoc cref="ICommandRunner"/>
 internal sealed partial class CommandRunner(
-    IScopedResolver resolver, ICreationPolicy policy, IAuditLog audit, ILogger<CommandRunner> logger) : ICommandRunner
+    IScopedResolver resolver, IRightsSource rights, ICreationPolicy policy, IAuditLog audit, ILogger<CommandRunner> logger) : ICommandRunner
 {
     public Task<CommandResult> RunAsync(
         Actor actor, DockerEnvironment environment, DockerCommand command, ITerminal? terminal, CancellationToken cancellationToken) =>
@@ -48,11 +48,12 @@ internal sealed partial class CommandRunner(
 
         EngineConnection connection;
         AuthorisedTarget[] targets;
+        Demand[] demands = [.. command.Demands];
         long? intent;
         try
         {
             connection = environment.Connection;
-            targets = await Task.WhenAll(command.Demands.Select(demand => AuthoriseAsync(actor, environment, demand, cancellationToken)));
+            targets = await Task.WhenAll(demands.Select(demand => AuthoriseAsync(actor, environment, demand, cancellationToken)));
             if (targets.Length == 0)
             {
                 // Nothing was asked for, so nothing is allowed: a command that forgets its demands can't run.
@@ -68,11 +69,11 @@ internal sealed partial class CommandRunner(
                     return refused;
                 }
 
-                await audit.RecordAsync(actor, environment.Name.Value, command.ToString(), Describe(refused), cancellationToken);
+                await audit.RecordAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command), Describe(refused), cancellationToken);
                 return refused;
             }
 
-            intent = !command.IsAudited(actor, environment.Name, targets) ? null : await audit.BeginAsync(actor, environment.Name.Value, command.ToString(), cancellationToken);
+            intent = !command.IsAudited(actor, environment.Name, targets) ? null : await audit.BeginAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command), cancellationToken);
         }
         catch (EngineErrorException e)
         {
@@ -93,17 +94,24 @@ internal sealed partial class CommandRunner(
             Connection = connection,
             Policy = policy,
         };
-        return await CarryOutAsync(command, context, intent, cancellationToken);
+        using var watch = new RightWatch(
+            rights, () => demands.Zip(targets).All(d => d.Second.Error is not null || IsHeld(actor, environment, d.First, d.Second)), cancellationToken);
+        return await CarryOutAsync(command, context, intent, watch);
     }
 
-    private async Task<CommandResult> CarryOutAsync(DockerCommand command, CommandContext context, long? intent, CancellationToken cancellationToken)
+    private async Task<CommandResult> CarryOutAsync(DockerCommand command, CommandContext context, long? intent, RightWatch watch)
     {
         var outcome = "unknown";
         try
         {
-            var result = await command.ExecuteAsync(context, cancellationToken);
+            var result = await command.ExecuteAsync(context, watch.Token);
             outcome = Describe(result);
             return result;
+        }
+        catch (OperationCanceledException) when (watch.IsLost)
+        {
+            outcome = "cut off: the right to do this was taken away";
+            return CommandResult.Failure(new EngineError(EngineErrorKind.Refused, $"{context.Actor.UserName} has lost the right to do this."));
         }
         catch (OperationCanceledException)
         {
@@ -129,6 +137,14 @@ internal sealed partial class CommandRunner(
         }
     }
 
+    private bool IsHeld(Actor actor, DockerEnvironment environment, Demand demand, AuthorisedTarget target) => target.Container is { } container
+        ? resolver.May(actor, demand.Right, environment, container)
+        : demand.Target.Kind == TargetKind.Visible ? HoldsSomewhere(actor, environment, demand.Right)
+        : actor.MayOnAllOf(demand.Right, environment.Name);
+
+    private static bool HoldsSomewhere(Actor actor, DockerEnvironment environment, Right right) =>
+        actor.CanSeeAnyOf(environment.Name) && actor.Rights.HasFlag(right);
+
     private async Task<AuthorisedTarget> AuthoriseAsync(
         Actor actor, DockerEnvironment environment, Demand demand, CancellationToken cancellationToken)
     {
@@ -141,7 +157,7 @@ internal sealed partial class CommandRunner(
 
         if (demand.Target.Kind == TargetKind.Visible)
         {
-            return new AuthorisedTarget(demand.Target.Name, null, actor.CanSeeAnyOf(environment.Name) && actor.Rights.HasFlag(demand.Right)
+            return new AuthorisedTarget(demand.Target.Name, null, HoldsSomewhere(actor, environment, demand.Right)
                 ? null
                 : new EngineError(EngineErrorKind.Refused, $"{actor.UserName} lacks the right to do this to anything on {environment.Name} ({demand.Right})."));
         }

@@ -29,7 +29,7 @@ public sealed record ContainerDetails
     /// <summary>Id of the image it was made from, "sha256:…".</summary>
     public required string ImageId { get; init; }
 
-    /// <summary>Program and arguments, as one line quoted for a shell.</summary>
+    /// <summary>Program and arguments, as one line quoted for a shell; what looks secret is masked.</summary>
     public required string CommandLine { get; init; }
 
     /// <summary>User inside; "" is the image's default, usually root.</summary>

@@ -14,7 +14,7 @@ internal static class ContainerInspection
     {
         Summary = ToSummary(c, config, state),
         ImageId = c.Image,
-        CommandLine = string.Join(' ', new[] { c.Path }.Concat(c.Args ?? []).Select(ShellWords.Quote)),
+        CommandLine = string.Join(' ', SecretWords.Mask([c.Path, .. c.Args ?? []]).Select(ShellWords.Quote)),
         User = config.User ?? "",
         WorkingDirectory = config.WorkingDir ?? "",
         HostName = config.Hostname ?? "",

@@ -11,7 +11,7 @@ internal static class ContainerMapping
         Id = c.ID,
         Name = NameOf(c.Names, c.ID),
         Image = c.Image,
-        Command = c.Command ?? "",
+        Command = SecretWords.Mask(c.Command ?? ""),
         State = ToState(c.State),
         Status = c.Status ?? "",
         Created = new DateTimeOffset(DateTime.SpecifyKind(c.Created, DateTimeKind.Utc)),

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Dashboard.Services.Commands;
 
 namespace Dashboard.Services.Containers;
 

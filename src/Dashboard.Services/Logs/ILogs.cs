@@ -21,7 +21,7 @@ public interface ILogs
 }
 
 /// <inheritdoc cref="ILogs"/>
-internal sealed class ContainerLogs(IScopedResolver resolver, IContainerQueries containers) : ILogs
+internal sealed class ContainerLogs(IScopedResolver resolver, IRightsSource rights, IContainerQueries containers) : ILogs
 {
     public async IAsyncEnumerable<byte[]> FollowAsync(
         Actor actor,
@@ -31,12 +31,13 @@ internal sealed class ContainerLogs(IScopedResolver resolver, IContainerQueries 
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var resolved = await resolver.ResolveContainerAsync(actor, environment, container, Right.Logs, cancellationToken);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var watch = new RightWatch(rights, () => resolver.May(actor, Right.Logs, environment, resolved), cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(watch.Token);
         using var queue = new LogQueue();
         var following = RunAsync();
         try
         {
-            while (await queue.ReadAsync(cancellationToken) is { } batch)
+            while (await NextAsync() is { } batch)
             {
                 yield return batch;
             }
@@ -48,6 +49,18 @@ internal sealed class ContainerLogs(IScopedResolver resolver, IContainerQueries 
             await stop.CancelAsync();
             queue.Complete();
             await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async Task<byte[]?> NextAsync()
+        {
+            try
+            {
+                return await queue.ReadAsync(watch.Token);
+            }
+            catch (OperationCanceledException e) when (watch.IsLost)
+            {
+                throw new EngineErrorException(new EngineError(EngineErrorKind.Refused, $"{actor.UserName} has lost the right to this log ({Right.Logs})."), e);
+            }
         }
 
         async Task RunAsync()

@@ -10,7 +10,8 @@ namespace Dashboard.Services.People;
 /// <param name="IsGroup">Whether it is a group's.</param>
 /// <param name="Role">Name of the role.</param>
 /// <param name="Scope">Where.</param>
-public sealed record GrantDetails(string Id, string Principal, bool IsGroup, string Role, GrantScope Scope);
+/// <param name="ProviderGroup">The group at the sign-in provider that it comes from; null when it was given here.</param>
+public sealed record GrantDetails(string Id, string Principal, bool IsGroup, string Role, GrantScope Scope, string? ProviderGroup = null);
 
 /// <summary>Grants: listed, given, taken away. For those only who may manage.</summary>
 public sealed class GrantStore(PeopleChanges changes, IDbContextFactory<DashboardDbContext> contexts, TimeProvider time)
@@ -32,7 +33,8 @@ public sealed class GrantStore(PeopleChanges changes, IDbContextFactory<Dashboar
         return
         [
             .. grants.Select(g => new GrantDetails(
-                    g.Id, g.UserId is null ? groups[g.GroupId!] : users[g.UserId], g.UserId is null, g.BuiltInRole ?? roles[g.RoleId!], g.Scope))
+                    g.Id, g.UserId is null ? groups[g.GroupId!] : users[g.UserId], g.UserId is null, g.BuiltInRole ?? roles[g.RoleId!], g.Scope,
+                    g.ProviderGroup))
                 .OrderBy(g => g.IsGroup).ThenBy(g => g.Principal, StringComparer.OrdinalIgnoreCase).ThenBy(g => g.Role, StringComparer.OrdinalIgnoreCase),
         ];
     }
@@ -73,7 +75,8 @@ public sealed class GrantStore(PeopleChanges changes, IDbContextFactory<Dashboar
                 LabelValue = scope.LabelValue,
                 CreatedAt = time.GetUtcNow(),
             };
-            var others = await context.Grants.AsNoTracking().Where(g => g.UserId == grant.UserId && g.GroupId == grant.GroupId).ToListAsync(token);
+            var others = await context.Grants.AsNoTracking()
+                .Where(g => g.UserId == grant.UserId && g.GroupId == grant.GroupId && g.ProviderGroup == null).ToListAsync(token);
             if (others.Any(g => g.BuiltInRole == grant.BuiltInRole && g.RoleId == grant.RoleId && g.Scope == scope))
             {
                 return PeopleOutcome.Not(PeopleOutcome.DuplicateGrant);

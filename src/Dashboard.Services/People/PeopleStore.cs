@@ -38,6 +38,7 @@ public sealed class PeopleStore(
         var members = await context.GroupMembers.AsNoTracking()
             .Join(context.Groups, m => m.GroupId, g => g.Id, (m, g) => new { m.UserId, m.GroupId, g.Name })
             .ToListAsync(cancellationToken);
+        var providers = (await context.UserLogins.AsNoTracking().ToListAsync(cancellationToken)).ToLookup(l => l.UserId, l => l.LoginProvider);
         var roles = await context.OwnRoles.AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Name, cancellationToken);
         var grants = await context.Grants.AsNoTracking().ToListAsync(cancellationToken);
         return
@@ -53,18 +54,23 @@ public sealed class PeopleStore(
                     [.. groups.Select(m => m.Name).Order(StringComparer.OrdinalIgnoreCase)],
                     [.. held.Select(g => g.BuiltInRole ?? roles[g.RoleId!]).Distinct().Order(StringComparer.OrdinalIgnoreCase)],
                     sessions[u.Id].Count(s => sessionStore.IsAlive(s, now)),
-                    sessions[u.Id].Select(s => (DateTimeOffset?)s.LastUsedAt).Max());
+                    sessions[u.Id].Select(s => (DateTimeOffset?)s.LastUsedAt).Max(),
+                    providers[u.Id].FirstOrDefault());
             }),
         ];
     }
 
-    /// <summary>Makes an account that may do nothing yet.</summary>
+    /// <summary>Makes an account that may do nothing yet, with a password of its owner's own.</summary>
     /// <returns>Problems have the codes of Identity's errors too.</returns>
     public Task<PeopleOutcome> AddAsync(Actor actor, string name, string password, CancellationToken cancellationToken) =>
+        AddAsync(actor, name, password, isTemporary: false, cancellationToken);
+
+    /// <summary>The same; a temporary password lets them in no further than to choose another.</summary>
+    public Task<PeopleOutcome> AddAsync(Actor actor, string name, string password, bool isTemporary, CancellationToken cancellationToken) =>
         changes.RunAsync(actor, $"user add {Quote(name)}", async (services, _, _) =>
         {
             var users = services.GetRequiredService<UserManager<DashboardUser>>();
-            var user = new DashboardUser { UserName = name };
+            var user = new DashboardUser { UserName = name, MustChangePassword = isTemporary };
             var result = await Accounts.ValidateAsync(users, user, password, cancellationToken);
             return ToOutcome(result.Succeeded ? await users.CreateAsync(user, password) : result);
         }, cancellationToken);
@@ -103,7 +109,10 @@ public sealed class PeopleStore(
         return await CutOffAsync(userId, outcome, cut: true);
     }
 
-    /// <summary>Gives somebody another password; whoever is signed in with the old one is out.</summary>
+    /// <summary>
+    /// Gives somebody another password, which lets them in no further than to choose one of their own; whoever is signed in with the old one
+    /// is out.
+    /// </summary>
     public async Task<PeopleOutcome> ResetPasswordAsync(Actor actor, string userId, string password, CancellationToken cancellationToken)
     {
         var name = await NameAsync(userId, cancellationToken);
@@ -123,6 +132,7 @@ public sealed class PeopleStore(
                 }
             }
 
+            user.MustChangePassword = true;
             user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
             return ToOutcome(await users.UpdateSecurityStampAsync(user));
         }, cancellationToken);

@@ -8,5 +8,7 @@ namespace Dashboard.Services.People;
 /// <param name="Roles">Names of the roles that they hold somewhere, themselves or through a group.</param>
 /// <param name="Sessions">Sessions that have not ended.</param>
 /// <param name="LastSeen">Last use of a session, or null.</param>
+/// <param name="Provider">Who vouches for them at sign-in, as an issuer URL; null for an account of this dashboard's own.</param>
 public sealed record Person(
-    string Id, string Name, bool IsDisabled, IReadOnlyList<string> Groups, IReadOnlyList<string> Roles, int Sessions, DateTimeOffset? LastSeen);
+    string Id, string Name, bool IsDisabled, IReadOnlyList<string> Groups, IReadOnlyList<string> Roles, int Sessions, DateTimeOffset? LastSeen,
+    string? Provider = null);

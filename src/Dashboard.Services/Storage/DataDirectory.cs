@@ -48,7 +48,7 @@ public sealed class DataDirectory(IOptions<DashboardOptions> options)
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public static void WritePrivate(string file, string text)
     {
-        var temporary = $"{file}.{Environment.ProcessId}.new";
+        var temporary = $"{file}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.new";
         var how = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -26,6 +26,7 @@ internal static class AccessRegistration
             .AddScheme<AuthenticationSchemeOptions, BearerTokenHandler>(Schemes.Bearer, null)
             .AddCookie(Schemes.Cookie);
         services.AddScoped<SessionCookie>();
+        services.AddOidc();
         services.Configure<IdentityPasskeyOptions>(passkeys => passkeys.ValidateOrigin = context => ValueTask.FromResult(
             !context.CrossOrigin && OriginCheck.IsOwn(context.HttpContext.Request, context.Origin)));
         services.AddOptions<CookieAuthenticationOptions>(Schemes.Cookie).Configure<SessionStore>(ConfigureCookie);

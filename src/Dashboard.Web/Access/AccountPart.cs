@@ -23,6 +23,12 @@ public abstract class AccountPart : ComponentBase
     /// <summary>What went wrong; null when nothing did.</summary>
     protected string? Error { get; set; }
 
+    /// <summary>Whether the password is asked for, because the sign-in is too old for what is to be done.</summary>
+    protected bool NeedsProof { get; private set; }
+
+    /// <summary>The password that was given for it.</summary>
+    protected string Proof { get; set; } = "";
+
     /// <summary>Does it.</summary>
     [Inject]
     protected OwnAccount Account { get; set; } = null!;
@@ -80,6 +86,27 @@ public abstract class AccountPart : ComponentBase
         {
             IsBusy = false;
         }
+    }
+
+    /// <summary>Whether it is proved who does this; else the password is asked for first, or said to be wrong.</summary>
+    protected async Task<bool> IsProvenNowAsync()
+    {
+        if (await Account.IsProvenAsync(Session, CancellationToken.None))
+        {
+            NeedsProof = false;
+            return true;
+        }
+
+        if (!NeedsProof)
+        {
+            NeedsProof = true;
+            return false;
+        }
+
+        Error = Refusal(await Account.ProveAsync(Actor, Session, Proof, CancellationToken.None), Text["Password.Wrong"]);
+        Proof = "";
+        NeedsProof = Error is not null;
+        return !NeedsProof;
     }
 
     /// <summary>Why a proof was refused; null when it was right.</summary>

@@ -14,8 +14,10 @@ internal static class PasskeyEndpoints
 {
     public static void MapPasskeyEndpoints(this IEndpointRouteBuilder app)
     {
-        app.MapPost(AppUrls.PasskeyCreation, async (ClaimsPrincipal user, HttpContext http, Passkeys passkeys) =>
-            Results.Json(await passkeys.BeginCreationAsync(user.ToActor(), http))).RequireAuthorization();
+        app.MapPost(AppUrls.PasskeyCreation, async (ClaimsPrincipal user, HttpContext http, Passkeys passkeys, OwnAccount account) =>
+            await account.IsProvenAsync(user.ToSessionKey()!, http.RequestAborted)
+                ? Results.Json(await passkeys.BeginCreationAsync(user.ToActor(), http))
+                : Results.StatusCode(StatusCodes.Status403Forbidden)).RequireAuthorization();
         app.MapPost(AppUrls.Passkeys, CreateAsync).RequireAuthorization();
         app.MapPost(AppUrls.SignInPasskeyRequest, async (HttpContext http, Passkeys passkeys) =>
             Results.Json(await passkeys.BeginSignInAsync(http))).AllowAnonymous();

@@ -31,6 +31,11 @@ public sealed partial class PasskeysSection
 
     private Task AddAsync() => DoAsync(async () =>
     {
+        if (!await IsProvenNowAsync())
+        {
+            return;
+        }
+
         await using var module = await Script.InvokeAsync<IJSObjectReference>("import", $"/{Assets["shell/passkey.js"]}");
         var outcome = await module.InvokeAsync<string>("create", _patience, _name);
         Error = outcome switch

@@ -12,6 +12,9 @@ internal static class Schemes
     /// <summary>A script's API token.</summary>
     public const string Bearer = "Bearer";
 
+    /// <summary>The sign-in provider, on the way in only; there when one is configured.</summary>
+    public const string Oidc = "Oidc";
+
     /// <summary>Whether the request carries a bearer token, in the header and nowhere else.</summary>
     public static bool HasBearer(HttpRequest request) =>
         request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);

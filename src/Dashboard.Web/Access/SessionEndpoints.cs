@@ -15,9 +15,11 @@ internal static class SessionEndpoints
         {
             // Not cancelled with the request: who closes the window after the click has signed out all the same.
             // Somebody whose session has ended meanwhile is out already.
+            SessionAbort.LetFinish(http);
             if (user.ToSessionKey() is { } session)
                 await signIn.OutAsync(user.ToActor(), session, CancellationToken.None);
             await http.SignOutAsync(Schemes.Cookie);
+            ProviderPrompt.Ask(http);
             return Results.LocalRedirect(AppUrls.SignIn);
         }).AllowAnonymous();
         app.MapGet(AppUrls.Session, () => Results.NoContent()).RequireAuthorization();

@@ -1,8 +1,11 @@
 using System.Globalization;
+using Dashboard.Services;
 using Dashboard.Services.Access;
+using Dashboard.Services.Audit;
 using Dashboard.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Access;
 
@@ -12,6 +15,7 @@ public sealed partial class SignInPage
     private string? _error;
     private bool _setupIsOpen;
     private string? _ticket;
+    private string? _newPasswordTicket;
 
     [CascadingParameter]
     private HttpContext Http { get; set; } = null!;
@@ -28,11 +32,23 @@ public sealed partial class SignInPage
     [SupplyParameterFromForm]
     private string? Code { get; set; }
 
+    [SupplyParameterFromForm]
+    private string? NewPasswordTicket { get; set; }
+
+    [SupplyParameterFromForm]
+    private string? NewPassword { get; set; }
+
+    [SupplyParameterFromForm]
+    private string? Repeat { get; set; }
+
     [SupplyParameterFromQuery]
     private string? ReturnUrl { get; set; }
 
     [Inject]
     private SignIn SignIn { get; set; } = null!;
+
+    [Inject]
+    private IOptions<DashboardOptions> Options { get; set; } = null!;
 
     [Inject]
     private FirstSetup Setup { get; set; } = null!;
@@ -43,10 +59,13 @@ public sealed partial class SignInPage
     [Inject]
     private IStringLocalizer<AccountText> AccountText { get; set; } = null!;
 
+    private OidcOptions Oidc => Options.Value.Oidc;
+
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
         _ticket = Ticket;
+        _newPasswordTicket = NewPasswordTicket;
         _setupIsOpen = await Setup.IsOpenAsync(Http.RequestAborted);
         if (HttpMethods.IsGet(Http.Request.Method) && Http.User.Identity is { IsAuthenticated: true })
             Http.Response.Redirect(LocalUrl.OrHome(ReturnUrl));
@@ -56,7 +75,7 @@ public sealed partial class SignInPage
     {
         var result = await SignIn.WithPasswordAsync(UserName?.Trim() ?? "", Password ?? "", Http.Visitor(), Http.RequestAborted);
         _ticket = result.Ticket;
-        if (!await LetInAsync(result) && result.Ticket is null)
+        if (!await LetInAsync(result) && result is { Ticket: null, NewPasswordTicket: null })
         {
             ShowRefusal(result, Text["SignIn.Wrong"]);
         }
@@ -66,14 +85,40 @@ public sealed partial class SignInPage
     {
         var result = await SignIn.WithCodeAsync(Ticket ?? "", Code ?? "", Http.Visitor(), Http.RequestAborted);
         _ticket = result.Ticket;
-        if (!await LetInAsync(result))
+        if (!await LetInAsync(result) && result.NewPasswordTicket is null)
         {
             ShowRefusal(result, _ticket is null ? AccountText["Code.TooLate"] : AccountText["Code.Wrong"]);
         }
     }
 
+    private async Task SubmitNewPasswordAsync()
+    {
+        if (NewPassword != Repeat)
+        {
+            _error = Text["Problem.PasswordsDiffer"];
+            Http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        try
+        {
+            var result = await SignIn.WithNewPasswordAsync(NewPasswordTicket ?? "", NewPassword ?? "", Http.Visitor(), Http.RequestAborted);
+            if (!await LetInAsync(result))
+            {
+                _error = result.Problems is [var problem, ..] ? Text[$"Problem.{problem}"].Value : AccountText["Code.TooLate"].Value;
+                Http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            }
+        }
+        catch (AuditUnavailableException)
+        {
+            _error = Text["Setup.AuditUnavailable"];
+            Http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
+    }
+
     private async Task<bool> LetInAsync(SignInOutcome result)
     {
+        _newPasswordTicket = result.NewPasswordTicket;
         if (result.Secret is not { } secret)
         {
             return false;

@@ -39,7 +39,12 @@ public sealed partial class TokensSection
             return;
         }
 
-        _made = await Account.CreateTokenAsync(Actor, name, TimeSpan.FromDays(_days), CancellationToken.None);
+        if (!await IsProvenNowAsync())
+        {
+            return;
+        }
+
+        _made = await Account.CreateTokenAsync(Actor, Session, name, TimeSpan.FromDays(_days), CancellationToken.None);
         _name = "";
         await LoadAsync();
     });

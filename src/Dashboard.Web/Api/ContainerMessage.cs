@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
 
 namespace Dashboard.Web.Api;
@@ -13,7 +14,7 @@ namespace Dashboard.Web.Api;
 /// <param name="Created">RFC 3339, UTC.</param>
 /// <param name="Ports">As docker prints them, e.g. "0.0.0.0:8080->80/tcp".</param>
 /// <param name="Networks">Names of its networks.</param>
-/// <param name="Labels">Its labels.</param>
+/// <param name="Labels">Its labels; values that look secret are masked.</param>
 public sealed record ContainerMessage(
     string Id,
     string Name,
@@ -40,7 +41,7 @@ public sealed record ContainerMessage(
             container.Created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             [.. container.Ports.Select(Port)],
             [.. container.Networks],
-            container.Labels.ToDictionary());
+            container.Labels.ToDictionary(l => l.Key, l => SecretWords.MaskValue(l.Key, l.Value)));
     }
 
     private static string Port(PortMapping port) => port.PublicPort is null

@@ -47,7 +47,7 @@ public sealed class ContainerCommands(
             { d => d.Title, many ? text[$"Confirm.{verb}.Many", command.Containers.Count] : text[$"Confirm.{verb}.One", command.Containers[0]] },
             { d => d.Message, text[$"Confirm.{verb}.Message"] },
             { d => d.Details, many ? [.. command.Containers.Select(c => c.Value)] : [] },
-            { d => d.Line, command.ToString() },
+            { d => d.Line, CommandLine.PrintMasked(command) },
             { d => d.ConfirmText, text[$"Action.{verb}"] },
             { d => d.CancelText, text["Cancel"] },
             { d => d.CopyLabel, text["CopyCommand"] },
@@ -61,7 +61,7 @@ public sealed class ContainerCommands(
     {
         if (result.ExitCode == 0)
         {
-            snackbar.Add(command.ToString(), Severity.Success);
+            snackbar.Add(CommandLine.PrintMasked(command), Severity.Success);
             return;
         }
 
@@ -72,7 +72,7 @@ public sealed class ContainerCommands(
         var done = result.Targets.Count - failures.Count;
         var title = done > 0 ? text["PartlyDone", done, failures.Count].Value : text["Failed"].Value;
         snackbar.Add<ErrorNotice>(
-            new Dictionary<string, object> { [nameof(ErrorNotice.Title)] = $"{title} · {command}", [nameof(ErrorNotice.Message)] = string.Join('\n', lines) },
+            new Dictionary<string, object> { [nameof(ErrorNotice.Title)] = $"{title} · {CommandLine.PrintMasked(command)}", [nameof(ErrorNotice.Message)] = string.Join('\n', lines) },
             Severity.Normal,
             options => options.RequireInteraction = true);
     }

@@ -10,9 +10,16 @@ public partial class ContainerOverview
 {
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB"];
 
+    private readonly Dictionary<string, string> _revealed = new(StringComparer.Ordinal);
+    private string? _shown;
+
     /// <summary>The container.</summary>
     [Parameter, EditorRequired]
     public required ContainerDetails Details { get; set; }
+
+    /// <summary>Gives the value of a masked variable, or null when it can't be told; null for who may not reveal.</summary>
+    [Parameter]
+    public Func<string, Task<string?>>? Reveal { get; set; }
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
@@ -23,6 +30,25 @@ public partial class ContainerOverview
     private string Memory => Details.MemoryLimit == 0 ? Text["Field.Unlimited"] : Bytes(Details.MemoryLimit);
 
     private string Cpus => Details.NanoCpus == 0 ? Text["Field.Unlimited"] : (Details.NanoCpus / 1e9).ToString("0.##", CultureInfo.CurrentCulture);
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        // Another container's variable of the same name, or a right that is gone: nothing stays in sight.
+        if (_shown != Details.Summary.Id || Reveal is null)
+        {
+            _shown = Details.Summary.Id;
+            _revealed.Clear();
+        }
+    }
+
+    private async Task RevealAsync(string variable)
+    {
+        if (Reveal is not null && await Reveal(variable) is { } value)
+        {
+            _revealed[variable] = value;
+        }
+    }
 
     private static string Bytes(double bytes)
     {

@@ -6,6 +6,7 @@ using Dashboard.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
+using MudBlazor;
 
 namespace Dashboard.Web.Containers;
 
@@ -45,6 +46,12 @@ public sealed partial class ContainerPage : IAsyncDisposable
 
     [Inject]
     private IContainerQueries Queries { get; set; } = null!;
+
+    [Inject]
+    private IContainerSecrets Secrets { get; set; } = null!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = null!;
 
     [Inject]
     private ContainerCommands Commands { get; set; } = null!;
@@ -183,6 +190,22 @@ public sealed partial class ContainerPage : IAsyncDisposable
         {
             _busy = false;
             StateHasChanged();
+        }
+    }
+
+    private bool MayReveal => _actor.May(Right.RevealSecrets, _environment!.Name, _details!.Summary);
+
+    // By name, as people read it in the audit log.
+    private async Task<string?> RevealAsync(string variable)
+    {
+        try
+        {
+            return await Secrets.RevealAsync(_actor, _environment!, ResourceName.Of(_details!.Summary.Name), variable, _gone.Token);
+        }
+        catch (EngineErrorException e)
+        {
+            Snackbar.Add(e.Error.Message, Severity.Error);
+            return null;
         }
     }
 

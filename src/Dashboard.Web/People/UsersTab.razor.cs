@@ -36,7 +36,7 @@ public partial class UsersTab
 
     private async Task AddAsync()
     {
-        if (await Feedback.OpenAsync(new DialogParameters<UserDialog> { { d => d.Save, (name, password) => People.AddAsync(Actor, name, password, CancellationToken.None) } }))
+        if (await Feedback.OpenAsync(new DialogParameters<UserDialog> { { d => d.Save, (name, password) => People.AddAsync(Actor, name, password, isTemporary: true, CancellationToken.None) } }))
         {
             await LoadAsync();
         }

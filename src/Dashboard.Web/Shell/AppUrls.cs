@@ -24,6 +24,15 @@ public static class AppUrls
     /// <summary>Signs in with a passkey; POST.</summary>
     public const string SignInPasskey = "/sign-in/passkey";
 
+    /// <summary>Sends to the sign-in provider; may carry <c>?returnUrl=</c>, and <c>?again=true</c> to be asked there even when signed in.</summary>
+    public const string SignInProvider = "/sign-in/provider";
+
+    /// <summary>Where the provider sends back to; to be registered with it.</summary>
+    public const string SignInProviderCallback = "/sign-in/provider/callback";
+
+    /// <summary>Moves on by itself once signed in; carries <c>?returnUrl=</c>.</summary>
+    public const string SignInDone = "/sign-in/done";
+
     /// <summary>Ends the session; POST.</summary>
     public const string SignOut = "/sign-out";
 
@@ -134,6 +143,19 @@ public static class AppUrls
     /// <summary>Sign-in page that leads to <paramref name="returnUrl"/> afterwards.</summary>
     public static string SignInTo(string? returnUrl) =>
         string.IsNullOrEmpty(returnUrl) ? SignIn : $"{SignIn}?returnUrl={Uri.EscapeDataString(returnUrl)}";
+
+    /// <summary>The way to the provider, which leads to <paramref name="returnUrl"/> afterwards.</summary>
+    public static string SignInProviderTo(string? returnUrl) =>
+        string.IsNullOrEmpty(returnUrl) ? SignInProvider : $"{SignInProvider}?returnUrl={Uri.EscapeDataString(returnUrl)}";
+
+    /// <summary>To the provider although signed in, to be asked there again.</summary>
+    public static string SignInProviderAgain(string returnUrl) => $"{SignInProvider}?again=true&returnUrl={Uri.EscapeDataString(returnUrl)}";
+
+    /// <summary>The last step of signing in through the provider.</summary>
+    public static string SignInDoneTo(string returnUrl) => $"{SignInDone}?returnUrl={Uri.EscapeDataString(returnUrl)}";
+
+    /// <summary>Says why signing in through the provider came to nothing.</summary>
+    public static string SignInFailed(string reason) => $"/sign-in/failed?reason={Uri.EscapeDataString(reason)}";
 
     /// <summary>Chooses a language and comes back to <paramref name="returnUrl"/>.</summary>
     public static string Language(string culture, string returnUrl) =>

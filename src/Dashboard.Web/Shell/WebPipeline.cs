@@ -51,6 +51,7 @@ internal static class WebPipeline
         // Access
         app.MapSessionEndpoints();
         app.MapPasskeyEndpoints();
+        app.MapProviderEndpoints();
 
         // Connection
         app.MapConnectionCheck();

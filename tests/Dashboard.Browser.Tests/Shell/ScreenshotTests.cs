@@ -17,6 +17,9 @@ public sealed class ScreenshotTests(BrowserFixture fixture)
         ("log", "/containers/local/shop-api/log", "log-view"),
         ("terminal", "/containers/local/shop-web/terminal", "terminal-view .xterm-rows"),
         ("connection", "/connection", "[data-result=socket].good"),
+        ("account", "/account", "[data-testid=account-tokens]"),
+        ("people", "/people", "[data-testid=users]"),
+        ("grants", "/people/grants", "[data-testid=grants]"),
         ("audit", "/audit", ".audit-table tbody tr:first-child td.when"),
     ];
 

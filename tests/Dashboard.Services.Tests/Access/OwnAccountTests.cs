@@ -111,10 +111,10 @@ public sealed class OwnAccountTests
     public async Task Tokens_CreateListRevoke_AreAudited()
     {
         await using var access = await AccessFixture.CreateAsync();
-        var (actor, _) = await SignedInAsync(access);
+        var (actor, here) = await SignedInAsync(access);
         var own = access.Get<OwnAccount>();
 
-        var token = await own.CreateTokenAsync(actor, "ci", TimeSpan.FromDays(1), default);
+        var token = (await own.CreateTokenAsync(actor, here, "ci", TimeSpan.FromDays(1), default))!;
         Assert.NotNull(await access.Tokens.FindAsync(token, default));
         await own.RevokeTokenAsync(actor, Assert.Single(await access.Tokens.ListAsync(actor.UserId, default)), default);
 
@@ -123,6 +123,27 @@ public sealed class OwnAccountTests
         await using var context = await access.Get<IDbContextFactory<DashboardDbContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
         var rows = await context.AuditRows.Where(r => r.Outcome == "ok").OrderBy(r => r.Number).Select(r => r.Action).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(["token create --name ci", "token revoke --name ci"], rows);
+    }
+
+    [Fact]
+    public async Task CreateToken_SignedInLongAgo_WantsThePasswordAgain()
+    {
+        await using var access = await AccessFixture.CreateAsync();
+        var (actor, here) = await SignedInAsync(access);
+        var own = access.Get<OwnAccount>();
+        access.Time.Advance(OwnAccount.ProofLasts - TimeSpan.FromSeconds(1));
+        Assert.NotNull(await own.CreateTokenAsync(actor, here, "in time", TimeSpan.FromDays(1), default));
+        access.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await own.CreateTokenAsync(actor, here, "too late", TimeSpan.FromDays(1), default));
+
+        Assert.False((await own.ProveAsync(actor, here, "wrong", default)).IsRight);
+        Assert.Null(await own.CreateTokenAsync(actor, here, "unproven", TimeSpan.FromDays(1), default));
+        Assert.True((await own.ProveAsync(actor, here, AccessFixture.Password, default)).IsRight);
+        Assert.NotNull(await own.CreateTokenAsync(actor, here, "proven", TimeSpan.FromDays(1), default));
+
+        Assert.Equal(["in time", "proven"], (await access.Tokens.ListAsync(actor.UserId, default)).Select(t => t.Name).Order());
+        // An API token is no session: it never proves anything.
+        Assert.False(await own.IsProvenAsync(new SessionKey(actor.UserId, (await access.Tokens.ListAsync(actor.UserId, default))[0].Id), default));
     }
 
     private static async Task<(Actor Actor, SessionKey Session)> SignedInAsync(AccessFixture access)

@@ -36,4 +36,36 @@ public sealed class DashboardOptionsErrorsTests
         DashboardOptionsErrors.Find(new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create("Dashboard:" + s.Key, (string?)s.Value)))
             .Build());
+
+    [Theory]
+    [InlineData("Authority=http://id.example.org;ClientId=x", "Dashboard:Oidc:Authority: \"http://id.example.org\" is not an https:// address (http:// only on this machine)")]
+    [InlineData("ClientId=x", "Dashboard:Oidc:Authority: \"\" is not an https:// address (http:// only on this machine)")]
+    [InlineData("Authority=https://id.example.org", "Dashboard:Oidc:ClientId: must not be empty")]
+    [InlineData("Authority=https://id.example.org;ClientId=x;Sekret=y", "Dashboard:Oidc:Sekret: there is no such setting")]
+    [InlineData("Authority=https://id.example.org;ClientId=x;AllowAnyone=maybe", "Dashboard:Oidc:AllowAnyone: \"maybe\" is not a value of type Boolean")]
+    [InlineData("Authority=https://id.example.org;ClientId=x;GroupRoles:0:Group=a", "Dashboard:Oidc:GroupRoles:0: needs a Group and a Role")]
+    [InlineData("Authority=https://id.example.org;ClientId=x;GroupRoles:0:Group=a;GroupRoles:0:Role=Admin;GroupRoles:0:Scope=b", "Dashboard:Oidc:GroupRoles:0:Scope: there is no such setting")]
+    [InlineData("Authority=https://id.example.org;ClientId=x;ClientSecretFile=/no/such", "Dashboard:Oidc:ClientSecretFile: /no/such can't be read: ")]
+    public void Find_WrongOidc_NamesTheKey(string settings, string expected)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            settings.Split(';').Select(s => s.Split('=', 2)).Select(s => new KeyValuePair<string, string?>($"Dashboard:Oidc:{s[0]}", s[1]))).Build();
+
+        Assert.StartsWith(expected, Assert.Single(DashboardOptionsErrors.Find(configuration)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://id.example.org")]
+    [InlineData("http://127.0.0.1:9000")]
+    [InlineData("http://localhost:9000/realms/x")]
+    public void Find_RightOidc_SaysNothing(string authority)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            new("Dashboard:Oidc:Authority", authority), new("Dashboard:Oidc:ClientId", "x"), new("Dashboard:Oidc:Scopes:0", "groups"),
+            new("Dashboard:Oidc:GroupRoles:0:Group", "a"), new("Dashboard:Oidc:GroupRoles:0:Role", "Admin"),
+        ]).Build();
+
+        Assert.Empty(DashboardOptionsErrors.Find(configuration));
+    }
 }

@@ -26,6 +26,9 @@ public sealed class FakeEngine : IDisposable
     /// <summary>What is done to them.</summary>
     public FakeCommandRunner Commands { get; } = new();
 
+    /// <summary>What is masked.</summary>
+    public FakeContainerSecrets Secrets { get; } = new();
+
     /// <summary>Their logs.</summary>
     public FakeLogs Logs { get; } = new();
 
@@ -41,6 +44,7 @@ public sealed class FakeEngine : IDisposable
         return services
             .Replace(ServiceDescriptor.Singleton<IEnvironmentRegistry>(Environments))
             .Replace(ServiceDescriptor.Singleton<IContainerQueries>(Containers))
+            .Replace(ServiceDescriptor.Singleton<IContainerSecrets>(Secrets))
             .Replace(ServiceDescriptor.Singleton<ICommandRunner>(Commands))
             .Replace(ServiceDescriptor.Singleton<ILogs>(Logs));
     }

@@ -28,6 +28,7 @@ public sealed class AuthorisationTests
         // Access
         "GET /session authorised", "GET,POST /setup open", "GET,POST /sign-in open", "POST /sign-out open",
         "GET,POST /account authorised", "POST /account/passkeys authorised", "POST /account/passkeys/options authorised",
+        "GET /sign-in/provider open", "GET,POST /sign-in/done open", "GET,POST /sign-in/failed open",
         "POST /sign-in/passkey open", "POST /sign-in/passkey/options open",
 
         // Audit and People: for those who may manage

@@ -28,6 +28,49 @@ public sealed class ContainerOverviewTests : DashboardContext
     }
 
     [Fact]
+    public void Click_MayReveal_ShowsTheValueAndHidesItAgain()
+    {
+        var asked = new List<string>();
+        var details = DetailsBuilder.Details(Container("web"), [new("DB_PASSWORD", null), new("API_KEY", null)]);
+        var overview = Render<ContainerOverview>(p => p.Add(o => o.Details, details).Add(o => o.Reveal, name =>
+        {
+            asked.Add(name);
+            return Task.FromResult<string?>("hunter<2>");
+        }));
+
+        overview.Find("[aria-label='Show the value of DB_PASSWORD']").Click();
+
+        Assert.Equal("hunter<2>", Value(overview, "DB_PASSWORD").TextContent.Trim());
+        Assert.Equal("••••••••", Value(overview, "API_KEY").TextContent.Trim());
+        Assert.Equal(["DB_PASSWORD"], asked);
+        overview.Find("[aria-label='Hide the value of DB_PASSWORD']").Click();
+        Assert.Equal("••••••••", Value(overview, "DB_PASSWORD").TextContent.Trim());
+    }
+
+    [Fact]
+    public void Click_RefusedByTheServer_StaysMasked()
+    {
+        var details = DetailsBuilder.Details(Container("web"), [new("DB_PASSWORD", null)]);
+        var overview = Render<ContainerOverview>(p => p.Add(o => o.Details, details).Add(o => o.Reveal, _ => Task.FromResult<string?>(null)));
+
+        overview.Find("[aria-label='Show the value of DB_PASSWORD']").Click();
+
+        Assert.Equal("••••••••", Value(overview, "DB_PASSWORD").TextContent.Trim());
+    }
+
+    [Fact]
+    public void Render_RevealedThenRightLost_IsMaskedAgain()
+    {
+        var details = DetailsBuilder.Details(Container("web"), [new("DB_PASSWORD", null)]);
+        var overview = Render<ContainerOverview>(p => p.Add(o => o.Details, details).Add(o => o.Reveal, _ => Task.FromResult<string?>("hunter2")));
+        overview.Find("[aria-label='Show the value of DB_PASSWORD']").Click();
+
+        overview.Render(p => p.Add(o => o.Reveal, null));
+
+        Assert.DoesNotContain("hunter2", overview.Markup);
+    }
+
+    [Fact]
     public void Render_ValueWithMarkup_IsText()
     {
         var overview = Show(DetailsBuilder.Details(Container("web"), [new("MODE", "<script>alert(1)</script>")]));

@@ -1,4 +1,5 @@
 using Bunit;
+using Dashboard.Services.Access;
 using Dashboard.Services.Environments;
 using Dashboard.Testing;
 using Dashboard.Web.Environments;
@@ -27,6 +28,18 @@ public sealed class EngineBannerTests : DashboardContext
 
         FakeEnvironmentRegistry.SetUp(Engine.Local);
         banner.WaitForAssertion(() => Assert.Empty(banner.FindAll("[data-testid=engine-banner]")));
+    }
+
+    [Fact]
+    public void Render_EngineOnWhichNothingCanBeSeen_IsNotNamed()
+    {
+        SignIn(new GrantSet([new HeldGrant("", BuiltInRoles.Viewer, Right.View, GrantScope.OnEnvironment("nas"), null)]));
+        foreach (var engine in Engine.Environments.All)
+        {
+            FakeEnvironmentRegistry.SetDown(engine, "away");
+        }
+
+        Assert.Equal(["No Docker engine at “nas”"], Render<EngineBanner>().FindAll("strong").Select(s => s.TextContent));
     }
 
     [Fact]

@@ -41,9 +41,12 @@ public class DashboardContext : BunitContext
     protected Actor Actor { get; private set; } = Actor.System;
 
     /// <summary>Somebody with these rights is signed in.</summary>
-    protected void SignIn(Right rights)
+    protected void SignIn(Right rights) => SignIn(GrantSet.Of(rights));
+
+    /// <summary>Somebody with these grants is signed in.</summary>
+    protected void SignIn(GrantSet grants)
     {
-        Actor = new Actor("1", "kim", rights, "browser");
+        Actor = new Actor("1", "kim", "browser", grants);
         _signedIn.User = new SignedIn(new SessionKey("1", "s"), Actor).ToPrincipal("test");
     }
 
