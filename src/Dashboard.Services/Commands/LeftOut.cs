@@ -27,8 +27,6 @@ public static class LeftOut
         new("export", "--output", "there are no files of the user on the server; the archive is a download"),
         .. OfCreation("run"),
         new("run", "--sig-proxy", NoSignals),
-        new("start", "--checkpoint", "experimental in the engine"),
-        new("start", "--checkpoint-dir", "experimental in the engine"),
     ];
 
     private static LeftOutFlag[] OfCreation(string verb) =>

@@ -30,6 +30,7 @@ public sealed class CommandLineTests
         Gen.Select(SomeNames, Gen.Bool, Gen.Bool, Gen.Bool, DockerCommand (n, f, l, v) => new RemoveContainers { Containers = n, Force = f, Link = l, Volumes = v }),
         CreationGen.Run.Select(DockerCommand (c) => c),
         CreationGen.Create.Select(DockerCommand (c) => c),
+        Gen.Select(Names, CreationGen.Create, DockerCommand (n, c) => RecreateContainer.From(n, c)),
         CreationGen.Update.Select(DockerCommand (c) => c),
         Gen.Select(Names, Gen.String.Array[1, 4], Gen.String.Array[0, 3], Gen.Bool, Texts, DockerCommand (n, c, e, tty, u) => new ExecInContainer
         {

@@ -26,6 +26,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         ["commit"] = Right.Create | Right.ReadFiles,
         ["container inspect"] = Right.View,
         ["container prune"] = Right.Remove,
+        ["container recreate"] = Right.Create | Right.Remove | Right.Operate,
         ["cp"] = Right.ReadFiles,
         ["create"] = Right.Create,
         ["diff"] = Right.ReadFiles,
@@ -343,6 +344,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
     private static string Line(string verb, string target) => verb switch
     {
         "container prune" => "docker container prune -f",
+        "container recreate" => $"docker container recreate {target} busybox",
         "cp" => $"docker cp {target}:/etc -",
         "exec" => $"docker exec {target} true",
         "ps" => "docker ps",

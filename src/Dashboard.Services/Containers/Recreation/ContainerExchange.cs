@@ -18,8 +18,8 @@ internal sealed class ContainerExchange
     /// <summary>How long the new container must stay up to count as running.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
 
-    // What undoes the steps taken so far, last one first.
-    private readonly Stack<(string What, Func<CancellationToken, Task> UndoAsync)> _undo = new();
+    // What puts the old container back, in this order: the new one must be out of its name and ports first.
+    private readonly Queue<(string What, Func<CancellationToken, Task> UndoAsync)> _undo = new();
     private readonly CommandContext _context;
     private readonly ContainerCreator _creator;
     private readonly ContainerOrigin _old;
@@ -85,7 +85,7 @@ internal sealed class ContainerExchange
         var created = await CreateBesideAsync(aside, cancellationToken);
         if (_old.IsRunning)
         {
-            _undo.Push(("starting it again", RestartOldAsync));
+            _undo.Enqueue(("starting it again", RestartOldAsync));
             await Containers.StopContainerAsync(_old.Id, new ContainerStopParameters(), cancellationToken);
             await Containers.StartContainerAsync(created.Id, new ContainerStartParameters(), cancellationToken);
             await SettleAsync(created.Id, cancellationToken);
@@ -93,23 +93,38 @@ internal sealed class ContainerExchange
 
         // From here on the new one is it. The volumes stay: the new one has them.
         _undo.Clear();
-        await Containers.RemoveContainerAsync(_old.Id, new ContainerRemoveParameters { Force = true, RemoveVolumes = false }, CancellationToken.None);
+        await RemoveOldAsync(aside);
         return created;
+    }
+
+    private async Task RemoveOldAsync(string aside)
+    {
+        try
+        {
+            await Containers.RemoveContainerAsync(_old.Id, new ContainerRemoveParameters { Force = true, RemoveVolumes = false }, CancellationToken.None);
+        }
+        catch (Exception e) when (EngineErrors.Translate(e) is { } error)
+        {
+            _creator.Progress.Append("WARNING: the old container is still there as ").Append(aside).Append(": ").Append(error.Message).Append('\n');
+        }
     }
 
     private async Task<NewContainer> CreateBesideAsync(string aside, CancellationToken cancellationToken)
     {
         var first = FirstNetwork(out var others);
         var beside = $"{_old.Name}-new-{_old.Id[..8]}";
+        // By its name, since an answer that is lost on the way leaves a container whose id nobody knows.
+        _undo.Enqueue(("removing the new one", token => RemoveNewAsync(beside, token)));
         var created = await _creator.CreateAsync(
             _spec with { NetworkingConfig = first }, _lifecycle with { Name = beside }, _old.Spec.Labels ?? new Dictionary<string, string>(), cancellationToken);
-        _undo.Push(("removing the new one", token => Containers.RemoveContainerAsync(created.Id, new ContainerRemoveParameters { Force = true }, token)));
+        _undo.Clear();
+        _undo.Enqueue(("removing the new one", token => RemoveNewAsync(created.Id, token)));
         foreach (var (network, endpoint) in others)
         {
             await ConnectAsync(network, created.Id, endpoint, cancellationToken);
         }
 
-        _undo.Push(("its name", token => RenameAsync(_old.Id, _old.Name, token)));
+        _undo.Enqueue(("its name", RenameBackAsync));
         await RenameAsync(_old.Id, aside, cancellationToken);
         await RenameAsync(created.Id, Name, cancellationToken);
         return created;
@@ -133,6 +148,27 @@ internal sealed class ContainerExchange
     private Task RenameAsync(string id, string name, CancellationToken cancellationToken) =>
         Containers.RenameContainerAsync(id, new ContainerRenameParameters { NewName = name }, cancellationToken);
 
+    private async Task RemoveNewAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Containers.RemoveContainerAsync(name, new ContainerRemoveParameters { Force = true }, cancellationToken);
+        }
+        catch (DockerContainerNotFoundException)
+        {
+            _creator.Progress.Append("The new container was not made.\n");
+        }
+    }
+
+    private async Task RenameBackAsync(CancellationToken cancellationToken)
+    {
+        var now = await Containers.InspectContainerAsync(_old.Id, cancellationToken);
+        if (now.Name.TrimStart('/') != _old.Name)
+        {
+            await RenameAsync(_old.Id, _old.Name, cancellationToken);
+        }
+    }
+
     private async Task RestartOldAsync(CancellationToken cancellationToken)
     {
         await Containers.StartContainerAsync(_old.Id, new ContainerStartParameters(), cancellationToken);
@@ -146,8 +182,9 @@ internal sealed class ContainerExchange
     private async Task SettleAsync(string id, CancellationToken cancellationToken)
     {
         await Task.Delay(Settling, cancellationToken);
-        var state = (await Containers.InspectContainerAsync(id, cancellationToken)).State!;
-        if (state.Restarting || (!state.Running && state.ExitCode != 0))
+        var made = await Containers.InspectContainerAsync(id, cancellationToken);
+        var state = made.State!;
+        if (state.Restarting || made.RestartCount > 0 || (!state.Running && state.ExitCode != 0))
         {
             throw new EngineErrorException(new EngineError(
                 EngineErrorKind.Failed, $"The new container ended at once with exit code {state.ExitCode}{(string.IsNullOrEmpty(state.Error) ? "" : $": {state.Error}")}."));
@@ -158,7 +195,7 @@ internal sealed class ContainerExchange
     private async Task<IReadOnlyList<string>> UndoAsync()
     {
         List<string> lost = [];
-        while (_undo.TryPop(out var step))
+        while (_undo.TryDequeue(out var step))
         {
             try
             {

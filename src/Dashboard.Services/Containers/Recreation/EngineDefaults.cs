@@ -28,7 +28,7 @@ internal sealed record EngineDefaults(string Runtime, string LogDriver, string C
         Runtime = host.Runtime == Runtime ? null : host.Runtime,
         LogConfig = host.LogConfig is { } log && log.Type == LogDriver && log.Config is null or { Count: 0 } ? new LogSpec("", log.Config) : host.LogConfig,
         CgroupnsMode = host.CgroupnsMode == (CgroupVersion == "2" ? "private" : "host") ? "" : host.CgroupnsMode,
-        IpcMode = host.IpcMode is "private" or "shareable" ? "" : host.IpcMode,
+        IpcMode = host.IpcMode is "private" ? "" : host.IpcMode,
         ShmSize = host.ShmSize == ShmSize ? 0 : host.ShmSize,
         MemorySwap = host.Memory > 0 && host.MemorySwap == 2 * host.Memory ? 0 : host.MemorySwap,
         MemorySwappiness = host.MemorySwappiness ?? -1,

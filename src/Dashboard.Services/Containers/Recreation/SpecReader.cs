@@ -69,8 +69,16 @@ internal static class SpecReader
     private static NetworkOptions Network(ContainerSpec spec)
     {
         var host = spec.HostConfig;
+        var endpoints = spec.NetworkingConfig?.EndpointsConfig;
+
+        // Without a network of its own it is in the engine's bridge, whose addresses are options by themselves.
+        var bridge = host.NetworkMode is null or "" or NetworkSpecs.Default ? endpoints?.GetValueOrDefault("bridge") : null;
+        var links = host.Links ?? endpoints?.GetValueOrDefault(host.NetworkMode ?? "")?.Links;
         return new NetworkOptions
         {
+            Ipv4 = Given(bridge?.IpamConfig?.Ipv4Address),
+            Ipv6 = Given(bridge?.IpamConfig?.Ipv6Address),
+            LinkLocalAddresses = Many(bridge?.IpamConfig?.LinkLocalIps),
             AddHost = Many(host.ExtraHosts?.Select(h => HostMapping.Parse(h, null))),
             Dns = Many(host.Dns?.Select(d => new IpEntry(d))),
             DnsOptions = Many(host.DnsOptions),
@@ -81,7 +89,7 @@ internal static class SpecReader
             Expose = Many(spec.ExposedPorts?.Keys.Where(p => host.PortBindings?.ContainsKey(p) != true)),
             Publish = Many(host.PortBindings?.SelectMany(p => (p.Value ?? []).Select(b => Published(p.Key, b)))),
             PublishAll = host.PublishAllPorts,
-            Links = Many(host.Links?.Select(Link)),
+            Links = Many(links?.Select(Link)),
             Networks = EquatableList.From(Networks(host.NetworkMode, spec.NetworkingConfig)),
         };
     }
