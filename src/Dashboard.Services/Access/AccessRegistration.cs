@@ -1,4 +1,5 @@
 using Dashboard.Services.Access.Policy;
+using Dashboard.Services.Access.Protection;
 using Dashboard.Services.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,7 @@ internal static class AccessRegistration
         services.AddSingleton<IRightsSource, RightsSource>();
         services.AddSingleton<ScopeRules>();
         services.AddSingleton<ICreationPolicy, CreationPolicy>();
+        services.AddSingleton<IProtections, Protections>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<ApiTokenStore>();
         services.AddSingleton<SignInThrottle>();

@@ -1,5 +1,6 @@
 using Dashboard.Services.Access;
 using Dashboard.Services.Access.Policy;
+using Dashboard.Services.Access.Protection;
 using Dashboard.Services.Environments;
 
 namespace Dashboard.Services.Commands;
@@ -27,6 +28,9 @@ public sealed class CommandContext
 
     /// <summary>The user's side of archives.</summary>
     public CommandFiles Files { get; init; } = CommandFiles.None;
+
+    /// <summary>What may not be ended.</summary>
+    internal IProtections Protections { get; init; } = null!;
 
     /// <summary>What may be created.</summary>
     internal ICreationPolicy Policy { get; init; } = null!;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dashboard.Services.Access;
 using Dashboard.Services.Access.Policy;
+using Dashboard.Services.Access.Protection;
 using Dashboard.Services.Audit;
 using Dashboard.Services.Environments;
 using Microsoft.Extensions.Logging;
@@ -27,7 +28,12 @@ public interface ICommandRunner
 
 /// <inheritdoc cref="ICommandRunner"/>
 internal sealed partial class CommandRunner(
-    IScopedResolver resolver, IRightsSource rights, ICreationPolicy policy, IAuditLog audit, ILogger<CommandRunner> logger) : ICommandRunner
+    IScopedResolver resolver,
+    IRightsSource rights,
+    ICreationPolicy policy,
+    IProtections protections,
+    IAuditLog audit,
+    ILogger<CommandRunner> logger) : ICommandRunner
 {
     public Task<CommandResult> RunAsync(
         Actor actor, DockerEnvironment environment, DockerCommand command, ITerminal? terminal, CancellationToken cancellationToken) =>
@@ -53,7 +59,7 @@ internal sealed partial class CommandRunner(
         try
         {
             connection = environment.Connection;
-            targets = await Task.WhenAll(demands.Select(demand => AuthoriseAsync(actor, environment, demand, cancellationToken)));
+            targets = await Task.WhenAll(demands.Select(demand => AuthoriseAsync(actor, environment, command, demand, cancellationToken)));
             if (targets.Length == 0)
             {
                 // Nothing was asked for, so nothing is allowed: a command that forgets its demands can't run.
@@ -93,6 +99,7 @@ internal sealed partial class CommandRunner(
             Files = files,
             Connection = connection,
             Policy = policy,
+            Protections = protections,
         };
         using var watch = new RightWatch(
             rights, () => demands.Zip(targets).All(d => d.Second.Error is not null || IsHeld(actor, environment, d.First, d.Second)), cancellationToken);
@@ -146,7 +153,7 @@ internal sealed partial class CommandRunner(
         actor.CanSeeAnyOf(environment.Name) && actor.Rights.HasFlag(right);
 
     private async Task<AuthorisedTarget> AuthoriseAsync(
-        Actor actor, DockerEnvironment environment, Demand demand, CancellationToken cancellationToken)
+        Actor actor, DockerEnvironment environment, DockerCommand command, Demand demand, CancellationToken cancellationToken)
     {
         if (demand.Target.Kind == TargetKind.Engine)
         {
@@ -165,7 +172,10 @@ internal sealed partial class CommandRunner(
         try
         {
             var container = await resolver.ResolveContainerAsync(actor, environment, demand.Target.Name, demand.Right, cancellationToken);
-            return new AuthorisedTarget(demand.Target.Name, container, null);
+            return command.EndsContainers
+                && protections.ReasonFor(environment, container.Id, container.Name, container.Details.Summary.Labels) is { } reason
+                ? new AuthorisedTarget(demand.Target.Name, null, new EngineError(EngineErrorKind.Refused, reason))
+                : new AuthorisedTarget(demand.Target.Name, container, null);
         }
         catch (EngineErrorException e) when (e.Error.Kind is not EngineErrorKind.Unreachable)
         {

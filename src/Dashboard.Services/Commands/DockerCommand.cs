@@ -33,6 +33,9 @@ public abstract record DockerCommand
     /// <summary>Whether it changes nothing and reveals nothing that the right to view does not show.</summary>
     internal virtual bool IsRead => false;
 
+    /// <summary>Whether it ends containers, if only for a moment: then it is refused for those that are protected.</summary>
+    internal virtual bool EndsContainers => false;
+
     /// <summary>The answer when none of its targets may be acted on: nothing is carried out, and only the words are the command's own.</summary>
     internal virtual CommandResult Refuse(IReadOnlyList<AuthorisedTarget> targets) => new CommandOutcome(targets).ToResult(_ => "");
 }

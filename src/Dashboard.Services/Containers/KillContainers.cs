@@ -13,6 +13,8 @@ public sealed record KillContainers : ContainersCommand
     [Option("--signal", "-s", Help = "Signal to send to the container")]
     public string? Signal { get; init; }
 
+    internal override bool EndsContainers => true;
+
     /// <inheritdoc/>
     protected override Right Needs => Right.Operate;
 

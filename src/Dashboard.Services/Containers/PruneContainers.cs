@@ -33,7 +33,7 @@ public sealed record PruneContainers : DockerCommand
 
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var (removed, reclaimed) = context.Actor.MayOnAllOf(Right.Remove, context.Environment.Name)
+        var (removed, reclaimed) = context.Actor.MayOnAllOf(Right.Remove, context.Environment.Name) && !await IsAnyProtectedAsync(context, cancellationToken)
             ? await PruneAsync(context, cancellationToken)
             : await RemoveEachAsync(context, cancellationToken);
         var text = new StringBuilder();
@@ -52,18 +52,26 @@ public sealed record PruneContainers : DockerCommand
         return ([.. answer.ContainersDeleted ?? []], answer.SpaceReclaimed);
     }
 
+    // The engine's own prune knows nothing of protection.
+    private static async Task<bool> IsAnyProtectedAsync(CommandContext context, CancellationToken cancellationToken) =>
+        (await VisibleContainers.ListAsync(context, Right.Remove, Stopped(withSize: false), cancellationToken)).Any(c => IsProtected(context, c));
+
+    private static bool IsProtected(CommandContext context, ContainerListResponse container) =>
+        context.Protections.ReasonFor(context.Environment, container.ID, "", (container.Labels ?? new Dictionary<string, string>()).AsReadOnly()) is not null;
+
+    private static ContainersListParameters Stopped(bool withSize) => new()
+    {
+        All = true,
+        Size = withSize,
+        Filters = FilterOption.ForEngine(_stopped.Select(s => new FilterOption("status", s))),
+    };
+
     private async Task<(IReadOnlyList<string> Removed, ulong Reclaimed)> RemoveEachAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var matches = PruneFilter.Of(Filter, TimeProvider.System.GetUtcNow());
-        var parameters = new ContainersListParameters
-        {
-            All = true,
-            Size = true,
-            Filters = FilterOption.ForEngine(_stopped.Select(s => new FilterOption("status", s))),
-        };
         List<string> removed = [];
         var reclaimed = 0UL;
-        foreach (var container in (await VisibleContainers.ListAsync(context, Right.Remove, parameters, cancellationToken)).Where(matches))
+        foreach (var container in (await VisibleContainers.ListAsync(context, Right.Remove, Stopped(withSize: true), cancellationToken)).Where(matches).Where(c => !IsProtected(context, c)))
         {
             if (await TryRemoveAsync(context, container.ID, cancellationToken))
             {

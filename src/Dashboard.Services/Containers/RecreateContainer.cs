@@ -17,6 +17,8 @@ public sealed record RecreateContainer : ContainerCreation
     [Argument(-1, "CONTAINER")]
     public ResourceName Container { get; init; }
 
+    internal override bool EndsContainers => true;
+
     /// <inheritdoc/>
     public override IEnumerable<Demand> Demands =>
         [new Demand(Right.Create | Right.Remove | Right.Operate, CommandTarget.Container(Container))];

@@ -21,6 +21,8 @@ public sealed record RemoveContainers : ContainersCommand
     [Option("--volumes", "-v", Help = "Remove anonymous volumes associated with the container")]
     public bool Volumes { get; init; }
 
+    internal override bool EndsContainers => true;
+
     /// <inheritdoc/>
     protected override Right Needs => Right.Remove;
 

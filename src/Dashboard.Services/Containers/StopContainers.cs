@@ -17,6 +17,8 @@ public sealed record StopContainers : ContainersCommand
     [Option("--timeout", "-t", Help = "Seconds to wait before killing the container", Deprecated = ["--time"])]
     public int? Timeout { get; init; }
 
+    internal override bool EndsContainers => true;
+
     /// <inheritdoc/>
     protected override Right Needs => Right.Operate;
 

@@ -1,4 +1,5 @@
 using Dashboard.Services.Access;
+using Dashboard.Services.Access.Protection;
 using Dashboard.Services.Audit;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -27,6 +28,9 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
 
     /// <summary>Who has which role where.</summary>
     public DbSet<Grant> Grants => Set<Grant>();
+
+    /// <summary>What was decided about the protection of containers.</summary>
+    public DbSet<ContainerProtection> Protections => Set<ContainerProtection>();
 
     /// <summary>The audit log, to be read; written only by <see cref="AuditLog"/>.</summary>
     public DbSet<AuditRow> AuditRows => Set<AuditRow>();
@@ -59,6 +63,7 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
             token.HasOne<DashboardUser>().WithMany().HasForeignKey(t => t.UserId).OnDelete(DeleteBehavior.Cascade);
             token.HasIndex(t => new { t.UserId, t.Name });
         });
+        builder.Entity<ContainerProtection>().HasKey(p => new { p.Environment, p.ContainerId });
         builder.Entity<AuditRow>(row =>
         {
             row.ToTable("Audit").HasKey(r => r.Number);

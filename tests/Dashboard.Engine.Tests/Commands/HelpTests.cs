@@ -22,7 +22,7 @@ public sealed partial class HelpTests(EngineFixture fixture)
     private static readonly string[] _windowsOnly = ["--cpu-count", "--cpu-percent", "--io-maxbandwidth", "--io-maxiops"];
 
     // Ours alone.
-    private static readonly string[] _notDockers = ["container recreate"];
+    private static readonly string[] _notDockers = ["container protect", "container recreate", "container unprotect"];
 
     public static TheoryData<string> Verbs => [.. CommandCatalogue.Default.Commands.Select(c => c.Verb.Path).Except(_notDockers)];
 

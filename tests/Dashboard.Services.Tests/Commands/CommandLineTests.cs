@@ -29,6 +29,8 @@ public sealed class CommandLineTests
         Gen.Select(SomeNames, Texts, DockerCommand (n, s) => new KillContainers { Containers = n, Signal = s }),
         Gen.Select(SomeNames, Gen.Bool, Gen.Bool, Gen.Bool, DockerCommand (n, f, l, v) => new RemoveContainers { Containers = n, Force = f, Link = l, Volumes = v }),
         CreationGen.Run.Select(DockerCommand (c) => c),
+        SomeNames.Select(DockerCommand (n) => new ProtectContainers { Containers = n }),
+        SomeNames.Select(DockerCommand (n) => new UnprotectContainers { Containers = n }),
         CreationGen.Create.Select(DockerCommand (c) => c),
         Gen.Select(Names, CreationGen.Create, DockerCommand (n, c) => RecreateContainer.From(n, c)),
         CreationGen.Update.Select(DockerCommand (c) => c),

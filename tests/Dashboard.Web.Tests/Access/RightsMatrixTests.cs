@@ -26,7 +26,9 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         ["commit"] = Right.Create | Right.ReadFiles,
         ["container inspect"] = Right.View,
         ["container prune"] = Right.Remove,
+        ["container protect"] = Right.Remove,
         ["container recreate"] = Right.Create | Right.Remove | Right.Operate,
+        ["container unprotect"] = Right.Remove,
         ["cp"] = Right.ReadFiles,
         ["create"] = Right.Create,
         ["diff"] = Right.ReadFiles,
@@ -54,7 +56,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
     private static readonly string[] _lists = ["container prune", "create", "ps", "run"];
 
     // They look at what the resolver has already asked for, or need a stream to act: the engine is asked for nothing that counts.
-    private static readonly string[] _askNothing = ["container inspect", "cp", "export", "inspect", "port"];
+    private static readonly string[] _askNothing = ["container inspect", "container protect", "container unprotect", "cp", "export", "inspect", "port"];
 
     // Of each: who gets in. What they see there is for the commands, the reads and the hubs below.
     private static readonly Dictionary<string, string> _endpoints = new()

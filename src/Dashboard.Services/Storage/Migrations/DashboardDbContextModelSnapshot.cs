@@ -226,6 +226,29 @@ namespace Dashboard.Services.Storage.Migrations
                     b.ToTable("Roles", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Services.Access.Protection.ContainerProtection", b =>
+                {
+                    b.Property<string>("Environment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContainerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsProtected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Environment", "ContainerId");
+
+                    b.ToTable("Protections");
+                });
+
             modelBuilder.Entity("Dashboard.Services.Access.RightsVersion", b =>
                 {
                     b.Property<int>("Id")
