@@ -32,12 +32,16 @@ internal static class InspectComparison
     private static JsonNode? Normal(JsonNode? node, string name) => node switch
     {
         JsonObject o => new JsonObject(o.Where(p => !_own.Contains(p.Key)).OrderBy(p => p.Key, StringComparer.Ordinal)
-            .Select(p => KeyValuePair.Create(Neutral(p.Key, name), p.Key == "Hostname" && IsId(p.Value) ? "{id}" : Normal(p.Value, name)))),
+            .Select(p => KeyValuePair.Create(Neutral(p.Key, name), p.Key == "Hostname" && IsId(p.Value) ? "{id}" : p.Key == "Env" ? Sorted(p.Value, name) : Normal(p.Value, name)))),
+        // Mounts come in any order, and now and then the CLI's environment does.
         JsonArray a => new JsonArray([.. a.Select(i => Normal(i, name)).OrderBy(i => (i as JsonObject)?["Destination"]?.ToString() ?? "", StringComparer.Ordinal)]),
         JsonValue v when v.TryGetValue<string>(out var text) => IsId(v) ? "{id}" : Neutral(text, name),
         null => null,
         _ => node.DeepClone(),
     };
+
+    private static JsonArray Sorted(JsonNode? texts, string name) =>
+        new([.. (texts?.AsArray() ?? []).Select(t => Neutral(t!.ToString(), name)).Order(StringComparer.Ordinal).Select(t => (JsonNode)t)]);
 
     private static bool IsId(JsonNode? node) =>
         node is JsonValue v && v.TryGetValue<string>(out var text) && text.Length == 12 && text.All(char.IsAsciiHexDigitLower);

@@ -68,7 +68,10 @@ internal sealed class ScriptedEngine : IAsyncDisposable
                     Labels = Labels(name),
                 }), _asEnginesDo);
                 break;
-            case ["images", "busybox", "json"]:
+            case ["info"]:
+                await http.Response.WriteAsJsonAsync(new { DefaultRuntime = "runc" }, _asEnginesDo);
+                break;
+            case ["images", _, "json"]:
                 await http.Response.WriteAsJsonAsync(new { Id = "sha256:1", Config = new { } }, _asEnginesDo);
                 break;
             case ["containers", "create"]:
@@ -84,8 +87,11 @@ internal sealed class ScriptedEngine : IAsyncDisposable
                     Created = "2026-01-01T00:00:00Z",
                     Path = "sleep",
                     Image = "sha256:1",
-                    State = new { Status = "running", Running = true },
+                    State = new { Status = "running", Running = true, Paused = false },
                     Config = new { Image = "busybox", Labels = Labels(name) },
+                    HostConfig = new { NetworkMode = "bridge" },
+                    Mounts = Array.Empty<object>(),
+                    NetworkSettings = new { Networks = new { } },
                 }, _asEnginesDo);
                 break;
             case ["commit"] when NameOf(http.Request.Query["container"]!) is { } name:
