@@ -357,7 +357,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
     private static string Line(string verb, string target) => verb switch
     {
         "container prune" => "docker container prune -f",
-        "container recreate" => $"docker container recreate {target} busybox",
+        "container recreate" => $"docker container recreate --label com.docker.compose.project=shop {target} busybox",
         "cp" => $"docker cp {target}:/etc -",
         "exec" => $"docker exec {target} true",
         "ps" => "docker ps",

@@ -156,7 +156,8 @@ internal sealed class ContainerExchange
         }
         catch (DockerContainerNotFoundException)
         {
-            _creator.Progress.Append("The new container was not made.\n");
+            // It was not made, which is as good as removed.
+            return;
         }
     }
 
