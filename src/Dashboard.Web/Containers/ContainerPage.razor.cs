@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Dashboard.Web.Containers;
 
-/// <summary>One container: overview, log and terminal, each kept alive once it was looked at.</summary>
+/// <summary>One container: a tab for each side of it; log and terminal are kept alive once they were looked at.</summary>
 public sealed partial class ContainerPage : IAsyncDisposable
 {
     private readonly HashSet<string> _visited = [];
@@ -58,6 +58,9 @@ public sealed partial class ContainerPage : IAsyncDisposable
     // A tab that may not be looked at is not there: its address leads to the overview.
     private string Active => Tabs.FirstOrDefault(t => t == Tab) ?? AppUrls.OverviewTab;
 
+    // By id: what is shown must not become another's that took its name.
+    private ResourceName Id => ResourceName.Of(_details!.Summary.Id[..12]);
+
     private IEnumerable<string> Tabs => AppUrls.ContainerTabs.Where(IsOffered);
 
     /// <inheritdoc/>
@@ -98,6 +101,7 @@ public sealed partial class ContainerPage : IAsyncDisposable
     {
         AppUrls.LogTab => _actor.May(Right.Logs, environment.Name, details.Summary),
         AppUrls.TerminalTab => _actor.May(Right.Exec, environment.Name, details.Summary),
+        AppUrls.ChangesTab => _actor.May(Right.ReadFiles, environment.Name, details.Summary),
         _ => true,
     };
 
@@ -105,6 +109,10 @@ public sealed partial class ContainerPage : IAsyncDisposable
     {
         AppUrls.LogTab => "Tab.Log",
         AppUrls.TerminalTab => "Tab.Terminal",
+        AppUrls.UsageTab => "Tab.Usage",
+        AppUrls.ProcessesTab => "Tab.Processes",
+        AppUrls.ChangesTab => "Tab.Changes",
+        AppUrls.InspectTab => "Tab.Inspect",
         _ => "Tab.Overview",
     };
 

@@ -29,8 +29,10 @@ internal sealed class ContainerUsage(EngineUsages usages, IScopedResolver resolv
         Actor actor, DockerEnvironment environment, ResourceName container, bool history, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var usage = usages.For(environment);
-        var found = Find(usage, container.Value);
-        if (found is null || !resolver.CanSee(actor, environment, found))
+        var found = Find(usage, container.Value)
+            // Just made, and not in the list yet; or not there at all.
+            ?? (await resolver.ResolveContainerAsync(actor, environment, container, Right.View, cancellationToken)).Details.Summary;
+        if (!resolver.CanSee(actor, environment, found))
         {
             throw new EngineErrorException(EngineError.NoSuchContainer(container));
         }

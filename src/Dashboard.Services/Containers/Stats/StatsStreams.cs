@@ -58,18 +58,20 @@ internal sealed partial class StatsStreams(UsageStore store, IStatsFeed feed, Co
 
     private async Task RunAsync(string id, CancellationToken stopping)
     {
+        var seen = false;
         while (!stopping.IsCancellationRequested)
         {
             try
             {
                 var lost = await feed.WaitUntilUpAsync(stopping);
                 using var spell = CancellationTokenSource.CreateLinkedTokenSource(stopping, lost);
-                if (!await WaitUntilRunningAsync(id, spell.Token))
+                if (!await WaitUntilRunningAsync(id, seen, spell.Token))
                 {
                     store.Complete(id);
                     return;
                 }
 
+                seen = true;
                 await foreach (var sample in feed.StreamAsync(id, spell.Token))
                 {
                     store.Record(id, sample);
@@ -92,12 +94,12 @@ internal sealed partial class StatsStreams(UsageStore store, IStatsFeed feed, Co
         }
     }
 
-    // False: it is gone for good.
-    private async Task<bool> WaitUntilRunningAsync(string id, CancellationToken cancellationToken)
+    // False: it is gone for good. One that was never seen may be younger than the list.
+    private async Task<bool> WaitUntilRunningAsync(string id, bool seen, CancellationToken cancellationToken)
     {
         using var subscription = containers.Subscribe(c => c.Id == id);
         var now = subscription.Snapshot;
-        if (now.Containers.TryGetValue(id, out var known) ? known.HasProcesses : now is { IsLoaded: true, IsStale: false })
+        if (now.Containers.TryGetValue(id, out var known) ? known.HasProcesses : seen && now is { IsLoaded: true, IsStale: false })
         {
             return known is not null;
         }
