@@ -10,7 +10,7 @@ namespace Dashboard.Web.Containers;
 public sealed partial class CommandReading : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
-    private DockerCommand? _read;
+    private (Actor Actor, DockerCommand Command)? _read;
     private string? _output;
     private string? _failure;
     private bool _reading;
@@ -49,16 +49,16 @@ public sealed partial class CommandReading : IDisposable
     }
 
     /// <inheritdoc/>
-    protected override Task OnParametersSetAsync() => Command.Equals(_read) ? Task.CompletedTask : ReadAsync();
+    protected override Task OnParametersSetAsync() => _read == (Actor, Command) ? Task.CompletedTask : ReadAsync();
 
     private async Task ReadAsync()
     {
-        var command = Command;
-        (_read, _reading) = (command, true);
+        var asked = (Actor, Command);
+        (_read, _reading) = (asked, true);
         try
         {
-            var result = await Runner.RunAsync(Actor, Environment, command, terminal: null, _gone.Token);
-            if (command.Equals(_read))
+            var result = await Runner.RunAsync(asked.Actor, Environment, asked.Command, terminal: null, _gone.Token);
+            if (_read == asked)
             {
                 _failure = result.ExitCode == 0 ? null
                     : result.Error?.Message ?? result.Targets.FirstOrDefault(t => t.Error is not null)?.Error?.Message ?? result.Stderr.Trim();

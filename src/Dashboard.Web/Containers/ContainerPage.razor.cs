@@ -24,6 +24,7 @@ public sealed partial class ContainerPage : IAsyncDisposable
     private string? _terminalOf;
     private bool _removed;
     private bool _busy;
+    private bool _reveals;
 
     /// <summary>Name of the environment.</summary>
     [Parameter]
@@ -84,7 +85,7 @@ public sealed partial class ContainerPage : IAsyncDisposable
 
         _shown = wanted;
         await StopWatchingAsync();
-        (_details, _error, _removed, _terminalOf) = (null, null, false, null);
+        (_details, _error, _removed, _terminalOf, _reveals) = (null, null, false, null, false);
         _visited.RemoveWhere(t => t != Active);
         _actor = (await SignedIn).User.ToActor();
         if (!await LoadAsync())

@@ -16,6 +16,10 @@ public sealed class ScreenshotTests(BrowserFixture fixture)
         ("container", "/containers/local/shop-web", ".overview"),
         ("log", "/containers/local/shop-api/log", "log-view"),
         ("terminal", "/containers/local/shop-web/terminal", "terminal-view .xterm-rows"),
+        ("usage", "/containers/local/shop-web/usage", "usage-charts canvas >> nth=0"),
+        ("processes", "/containers/local/shop-web/processes", ".process-table"),
+        ("changes", "/containers/local/shop-web/changes", ".file-changes-note"),
+        ("inspect", "/containers/local/shop-web/inspect", ".inspect-json"),
         ("connection", "/connection", "[data-result=socket].good"),
         ("audit", "/audit", ".audit-table tbody tr:first-child td.when"),
     ];
