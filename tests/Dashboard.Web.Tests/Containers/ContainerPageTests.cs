@@ -98,11 +98,11 @@ public sealed class ContainerPageTests : DashboardContext
     [Fact]
     public void ProcessesTab_OfARunningContainer_AsksDockerTopById()
     {
-        Engine.Commands.Answers(_ => new CommandResult(0, "PID   CMD\n1     sleep <b>\n", ""));
+        Engine.Commands.Answers(_ => new CommandResult(0, "PID                 CMD\n1                   sleep <b>    x\n12                  sh\n", ""));
 
         var page = Open("web", "processes");
 
-        page.WaitForAssertion(() => Assert.Equal("PID   CMD\n1     sleep <b>\n", page.Find(".process-table").TextContent));
+        page.WaitForAssertion(() => Assert.Equal("PID  CMD\n1    sleep <b>    x\n12   sh", page.Find(".process-table").TextContent));
         Assert.Equal([$"docker top {IdOf("web")[..12]}"], Engine.Commands.Lines);
     }
 
