@@ -2,6 +2,7 @@ using Dashboard.Services.Access;
 using Dashboard.Services.Audit;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
+using Dashboard.Services.Containers.Stats;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Logs;
 using Dashboard.Services.People;
@@ -67,6 +68,9 @@ public static class ServicesRegistration
         services.AddHostedService(provider => provider.GetRequiredService<ContainerStores>());
         services.AddSingleton<IContainerQueries, ContainerQueries>();
         services.AddSingleton<IContainerSecrets, ContainerSecrets>();
+        services.AddSingleton<EngineUsages>();
+        services.AddHostedService(provider => provider.GetRequiredService<EngineUsages>());
+        services.AddSingleton<IContainerUsage, ContainerUsage>();
 
         // Logs
         services.AddSingleton<ILogs, ContainerLogs>();

@@ -84,6 +84,9 @@ public sealed record Actor
     /// <summary>Whether anything on the engine can be seen; else the engine does not exist for them.</summary>
     public bool CanSeeAnyOf(ResourceName environment) => _ceiling.HasFlag(Right.View) && _grants().Touches(environment.Value);
 
+    /// <summary>The same person, who for once does not use some of their rights: a page that shows no secret until it is asked to.</summary>
+    public Actor Without(Right rights) => new(UserId, UserName, Origin, _grants, _ceiling & ~rights);
+
     /// <summary>Whether <paramref name="right"/> is held without bounds.</summary>
     public bool MayEverywhere(Right right) => Seen(_grants().Everywhere).HasFlag(right | Right.View);
 

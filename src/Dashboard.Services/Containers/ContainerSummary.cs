@@ -77,6 +77,9 @@ public sealed record ContainerSummary
     /// <summary>Whether its process runs, paused or not.</summary>
     public bool IsRunning => State is ContainerState.Running or ContainerState.Paused or ContainerState.Restarting;
 
+    /// <summary>Whether there are processes of it that use something now.</summary>
+    public bool HasProcesses => State is ContainerState.Running or ContainerState.Paused;
+
     /// <summary>What its last run ended with, from <see cref="Status"/> ("Exited (137) 2 hours ago"); null while it runs or never ran.</summary>
     public int? ExitCode => State is ContainerState.Exited or ContainerState.Dead
         && Status.Split('(', ')') is [_, var code, ..] && int.TryParse(code, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)

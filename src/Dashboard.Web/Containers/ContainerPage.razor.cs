@@ -10,7 +10,7 @@ using MudBlazor;
 
 namespace Dashboard.Web.Containers;
 
-/// <summary>One container: overview, log and terminal, each kept alive once it was looked at.</summary>
+/// <summary>One container: a tab for each side of it; log and terminal are kept alive once they were looked at.</summary>
 public sealed partial class ContainerPage : IAsyncDisposable
 {
     private readonly HashSet<string> _visited = [];
@@ -25,6 +25,7 @@ public sealed partial class ContainerPage : IAsyncDisposable
     private string? _terminalOf;
     private bool _removed;
     private bool _busy;
+    private bool _reveals;
 
     /// <summary>Name of the environment.</summary>
     [Parameter]
@@ -65,6 +66,9 @@ public sealed partial class ContainerPage : IAsyncDisposable
     // A tab that may not be looked at is not there: its address leads to the overview.
     private string Active => Tabs.FirstOrDefault(t => t == Tab) ?? AppUrls.OverviewTab;
 
+    // By id: what is shown must not become another's that took its name.
+    private ResourceName Id => ResourceName.Of(_details!.Summary.Id[..12]);
+
     private IEnumerable<string> Tabs => AppUrls.ContainerTabs.Where(IsOffered);
 
     /// <inheritdoc/>
@@ -88,7 +92,7 @@ public sealed partial class ContainerPage : IAsyncDisposable
 
         _shown = wanted;
         await StopWatchingAsync();
-        (_details, _error, _removed, _terminalOf) = (null, null, false, null);
+        (_details, _error, _removed, _terminalOf, _reveals) = (null, null, false, null, false);
         _visited.RemoveWhere(t => t != Active);
         _actor = (await SignedIn).User.ToActor();
         if (!await LoadAsync())
@@ -105,6 +109,7 @@ public sealed partial class ContainerPage : IAsyncDisposable
     {
         AppUrls.LogTab => _actor.May(Right.Logs, environment.Name, details.Summary),
         AppUrls.TerminalTab => _actor.May(Right.Exec, environment.Name, details.Summary),
+        AppUrls.ChangesTab => _actor.May(Right.ReadFiles, environment.Name, details.Summary),
         _ => true,
     };
 
@@ -112,6 +117,10 @@ public sealed partial class ContainerPage : IAsyncDisposable
     {
         AppUrls.LogTab => "Tab.Log",
         AppUrls.TerminalTab => "Tab.Terminal",
+        AppUrls.UsageTab => "Tab.Usage",
+        AppUrls.ProcessesTab => "Tab.Processes",
+        AppUrls.ChangesTab => "Tab.Changes",
+        AppUrls.InspectTab => "Tab.Inspect",
         _ => "Tab.Overview",
     };
 

@@ -81,6 +81,9 @@ public static class AppUrls
     /// <summary>Shells in containers.</summary>
     public const string TerminalHub = "/hubs/terminals";
 
+    /// <summary>What containers use.</summary>
+    public const string UsageHub = "/hubs/usage";
+
     /// <summary>Below it is all that is for programs.</summary>
     public const string ApiRoot = "/api";
 
@@ -105,8 +108,20 @@ public static class AppUrls
     /// <summary>Tab of a container's page: a shell in it.</summary>
     public const string TerminalTab = "terminal";
 
+    /// <summary>Tab of a container's page: what it uses.</summary>
+    public const string UsageTab = "usage";
+
+    /// <summary>Tab of a container's page: its processes.</summary>
+    public const string ProcessesTab = "processes";
+
+    /// <summary>Tab of a container's page: what it has changed in its file system.</summary>
+    public const string ChangesTab = "changes";
+
+    /// <summary>Tab of a container's page: all that the engine knows of it.</summary>
+    public const string InspectTab = "inspect";
+
     /// <summary>The tabs of a container's page, in the order shown.</summary>
-    public static IReadOnlyList<string> ContainerTabs { get; } = [OverviewTab, LogTab, TerminalTab];
+    public static IReadOnlyList<string> ContainerTabs { get; } = [OverviewTab, LogTab, TerminalTab, UsageTab, ProcessesTab, ChangesTab, InspectTab];
 
     /// <summary>People, and what they may do.</summary>
     public const string People = "/people";

@@ -63,6 +63,7 @@ internal static class WebPipeline
         app.MapHub<StatusHub>(AppUrls.StatusHub);
         app.MapHub<LogHub>(AppUrls.LogHub);
         app.MapHub<TerminalHub>(AppUrls.TerminalHub);
+        app.MapHub<UsageHub>(AppUrls.UsageHub);
 
         // Api
         app.MapDashboardApi();

@@ -1,5 +1,6 @@
 using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
+using Dashboard.Services.Containers.Stats;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Logs;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,5 +55,5 @@ public sealed class FakeEngine : IDisposable
 
     private static bool LooksForAnEngine(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
         && (service.ImplementationType == typeof(EngineMonitor)
-            || (service.ImplementationFactory?.GetType().GenericTypeArguments is [_, var made] && made == typeof(ContainerStores)));
+            || (service.ImplementationFactory?.GetType().GenericTypeArguments is [_, var made] && (made == typeof(ContainerStores) || made == typeof(EngineUsages))));
 }

@@ -78,6 +78,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         ["* /hubs/status"] = "signed in",
         ["* /hubs/logs"] = "signed in",
         ["* /hubs/terminals"] = "signed in",
+        ["* /hubs/usage"] = "signed in",
         ["* /_blazor"] = "signed in",
         ["page /containers"] = "signed in",
         ["page /containers/{Environment}/{Container}"] = "signed in",
@@ -112,6 +113,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         ["TerminalHub.Input"] = Right.None,
         ["TerminalHub.Resize"] = Right.None,
         ["TerminalHub.Ack"] = Right.None,
+        ["UsageHub.Watch"] = Right.View,
     };
 
     public static TheoryData<string, string> Commands
@@ -244,7 +246,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         Assert.All(hubs, hub => Assert.NotNull(hub.GetCustomAttribute<AuthorizeAttribute>()));
         if (!MatrixFixture.IsSignedIn(who))
         {
-            foreach (var hub in (string[])["status", "logs", "terminals"])
+            foreach (var hub in (string[])["status", "logs", "terminals", "usage"])
             {
                 using var negotiate = await fixture.Client(who).PostAsync($"/hubs/{hub}/negotiate?negotiateVersion=1", null);
                 Assert.Equal(HttpStatusCode.Unauthorized, negotiate.StatusCode);
@@ -271,11 +273,25 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
                 Assert.Empty(fixture.Engine.Asked);
             }
 
+            await using (var usage = await fixture.ConnectAsync(who, "/hubs/usage"))
+            {
+                var points = usage.StreamAsync<double[]>("Watch", "local", name, true, default);
+                if (visible)
+                {
+                    Assert.NotNull(await FirstAsync(points));
+                }
+                else
+                {
+                    Assert.Equal($"No such container: {name}", Core(await ErrorAsync(points)));
+                    Assert.Empty(fixture.Engine.Asked);
+                }
+            }
+
             await using var terminals = await fixture.ConnectAsync(who, "/hubs/terminals");
             var frames = await AllAsync(terminals.StreamAsync<byte[]>("Open", "local", name, Array.Empty<string>(), "", 80, 24, default));
             var last = System.Text.Encoding.UTF8.GetString(frames[^1].AsSpan(1));
             var mayExec = visible && MatrixFixture.RightsOf(who).HasFlag(Right.Exec);
-            Assert.Equal(mayExec ? [$"POST exec {name}"] : [], fixture.Engine.Asked);
+            Assert.Equal(mayExec ? [$"POST exec {name}"] : [], fixture.Engine.Asked.Where(a => a != $"GET stats {name}"));
             if (!mayExec)
             {
                 Assert.Equal(visible ? "lacks the right" : $"No such container: {name}", Core(last));
@@ -392,6 +408,6 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         return all;
     }
 
-    private static async Task<string> ErrorAsync(IAsyncEnumerable<byte[]> items) =>
+    private static async Task<string> ErrorAsync<T>(IAsyncEnumerable<T> items) =>
         (await Assert.ThrowsAsync<HubException>(() => AllAsync(items))).Message;
 }

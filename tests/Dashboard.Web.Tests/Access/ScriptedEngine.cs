@@ -102,6 +102,10 @@ internal sealed class ScriptedEngine : IAsyncDisposable
                 Asked.Enqueue($"{http.Request.Method} prune");
                 await http.Response.WriteAsJsonAsync(new { ContainersDeleted = Array.Empty<string>(), SpaceReclaimed = 0 }, _asEnginesDo);
                 break;
+            case ["containers", _, "stats"] when http.Request.Query.ContainsKey("one-shot"):
+                // The background looks at every container, on nobody's behalf.
+                await http.Response.WriteAsJsonAsync(new { }, _asEnginesDo);
+                break;
             case ["containers", var id, "stats"] when NameOf(id) is { } name:
                 Asked.Enqueue($"{http.Request.Method} stats {name}");
                 await http.Response.WriteAsJsonAsync(new { }, _asEnginesDo);

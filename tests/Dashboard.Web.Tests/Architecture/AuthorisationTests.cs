@@ -44,6 +44,7 @@ public sealed class AuthorisationTests
         "ANY /hubs/logs authorised", "ANY /hubs/logs/negotiate authorised",
         "ANY /hubs/status authorised", "ANY /hubs/status/negotiate authorised",
         "ANY /hubs/terminals authorised", "ANY /hubs/terminals/negotiate authorised",
+        "ANY /hubs/usage authorised", "ANY /hubs/usage/negotiate authorised",
 
         // Api
         "GET /api/v1/environments authorised", "POST /api/v1/environments/{environment}/commands authorised",
@@ -59,6 +60,7 @@ public sealed class AuthorisationTests
         "LogHub.Ack", "LogHub.Follow",
         "StatusHub.Watch",
         "TerminalHub.Ack", "TerminalHub.Input", "TerminalHub.Open", "TerminalHub.Resize",
+        "UsageHub.Watch",
     ];
 
     [Fact]

@@ -87,11 +87,86 @@ public sealed class ContainerPageTests : DashboardContext
         var page = Open("web", tab);
 
         Assert.Equal([$"tab-{active}"], page.FindAll("[aria-current=page]").Select(t => t.GetAttribute("data-testid")));
-        Assert.Equal(["/containers/local/web/overview", "/containers/local/web/log", "/containers/local/web/terminal"], page.FindAll(".container-tabs a").Select(a => a.GetAttribute("href")));
+        string[] tabs = ["overview", "log", "terminal", "usage", "processes", "changes", "inspect"];
+        Assert.Equal(tabs.Select(t => $"/containers/local/web/{t}"), page.FindAll(".container-tabs a").Select(a => a.GetAttribute("href")));
         Assert.Equal(
             (active == "overview", active == "log", active == "terminal"),
             (page.FindAll(".overview").Count == 1, page.FindAll("log-view").Count == 1, page.FindAll("terminal-view").Count == 1));
         Assert.False(page.FindAll(".container-panel").Single(p => p.ChildElementCount > 0).HasAttribute("hidden"));
+    }
+
+    [Fact]
+    public void ProcessesTab_OfARunningContainer_AsksDockerTopById()
+    {
+        Engine.Commands.Answers(_ => new CommandResult(0, "PID                 CMD\n1                   sleep <b>    x\n12                  sh\n", ""));
+
+        var page = Open("web", "processes");
+
+        page.WaitForAssertion(() => Assert.Equal("PID  CMD\n1    sleep <b>    x\n12   sh", page.Find(".process-table").TextContent));
+        Assert.Equal([$"docker top {IdOf("web")[..12]}"], Engine.Commands.Lines);
+    }
+
+    [Fact]
+    public void ProcessesTab_OfAStoppedContainer_SaysThatThereAreNone()
+    {
+        Engine.Containers.Load(Engine.Local, Container("web", ContainerState.Exited));
+
+        var page = Open("web", "processes");
+
+        page.WaitForElement("[data-testid=processes-none]");
+        Assert.Empty(Engine.Commands.Lines);
+    }
+
+    [Fact]
+    public void ChangesTab_Paths_AreListedAndFiltered()
+    {
+        Engine.Commands.Answers(_ => new CommandResult(0, "C /etc\nA /etc/odd\nname\nD /tmp/<i>\n", ""));
+
+        var page = Open("web", "changes");
+
+        page.WaitForAssertion(() => Assert.Equal(["/etc", "/etc/odd\nname", "/tmp/<i>"], page.FindAll(".file-change-path").Select(p => p.TextContent)));
+        page.Find(".file-changes-search").Input("tmp");
+        Assert.Equal(["D"], page.FindAll(".file-change").Select(p => p.GetAttribute("data-kind")));
+    }
+
+    [Fact]
+    public void ChangesTab_NothingChanged_SaysSo()
+    {
+        Engine.Commands.Answers(_ => new CommandResult(0, "", ""));
+
+        Open("web", "changes").WaitForElement("[data-testid=changes-none]");
+    }
+
+    [Fact]
+    public void InspectTab_WhoMayReveal_GetsSecretsOnlyWhenAsked()
+    {
+        Engine.Commands.Answers(run => new CommandResult(
+            0, run.Actor.Rights.HasFlag(Right.RevealSecrets) ? """[{"Config":{"Env":["PW=hunter2"]}}]""" : """[{"Config":{"Env":["PW=****"],"Tty":true}}]""", ""));
+
+        var page = Open("web", "inspect");
+
+        page.WaitForAssertion(() => Assert.Contains("****", page.Find("[data-testid=inspect-json]").TextContent, StringComparison.Ordinal));
+        page.Find("[data-testid=inspect-search]").Input("tty TRUE");
+        Assert.Equal("Config.Tty", page.Find("[data-testid=inspect-found] dt").TextContent);
+        page.Find("[data-testid=inspect-search]").Input("no such words");
+        Assert.Empty(page.FindAll("[data-testid=inspect-found]"));
+        page.Find("[data-testid=inspect-search]").Input("");
+        page.Find("[data-testid=inspect-reveal] input, input[data-testid=inspect-reveal]").Change(true);
+        page.WaitForAssertion(() => Assert.Contains("hunter2", page.Find("[data-testid=inspect-json]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Reading_EngineRefuses_SaysWhyAndCanBeTriedAgain()
+    {
+        var error = new EngineError(EngineErrorKind.Unreachable, "Nobody listens.");
+        Engine.Commands.Answers(_ => CommandResult.Failure(error));
+        var page = Open("web", "changes");
+        page.WaitForAssertion(() => Assert.Equal("Nobody listens.", page.Find(".error-notice-message").TextContent));
+
+        Engine.Commands.Answers(_ => new CommandResult(0, "", ""));
+        page.Find("[data-testid=reading-refresh]").Click();
+
+        page.WaitForElement("[data-testid=changes-none]");
     }
 
     [Fact]
