@@ -2,7 +2,9 @@ using Dashboard.Services.Access;
 using Dashboard.Services.Audit;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
+using Dashboard.Services.Containers.Creation;
 using Dashboard.Services.Environments;
+using Dashboard.Services.Images;
 using Dashboard.Services.Logs;
 using Dashboard.Services.People;
 using Dashboard.Services.Storage;
@@ -66,6 +68,10 @@ public static class ServicesRegistration
         services.AddSingleton<ContainerStores>();
         services.AddHostedService(provider => provider.GetRequiredService<ContainerStores>());
         services.AddSingleton<IContainerQueries, ContainerQueries>();
+        services.AddSingleton<ICreationQueries, CreationQueries>();
+
+        // Images
+        services.AddSingleton<IImageQueries, ImageQueries>();
 
         // Logs
         services.AddSingleton<ILogs, ContainerLogs>();

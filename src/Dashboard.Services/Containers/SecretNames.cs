@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Dashboard.Services.Containers;
 
 /// <summary>Which environment variables look as if their value were secret.</summary>
-internal static partial class SecretNames
+public static partial class SecretNames
 {
     /// <summary>Whether a variable called <paramref name="name"/> must be masked.</summary>
     public static bool LooksSecret(string name) => Secret().IsMatch(name);
