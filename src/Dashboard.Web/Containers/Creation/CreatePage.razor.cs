@@ -236,7 +236,7 @@ public sealed partial class CreatePage : IAsyncDisposable
         (_isAttempted, _failure, _leftover, _note) = (true, null, null, null);
         if (!_draft.IsComplete)
         {
-            _note = Text["Incomplete"];
+            _note = Text["Incomplete", string.Join(", ", Unfinished())];
             return;
         }
 
@@ -261,6 +261,25 @@ public sealed partial class CreatePage : IAsyncDisposable
         }
 
         _watch?.Ask();
+    }
+
+    // Told by name: on a long form, what is marked may be out of sight.
+    private IEnumerable<string> Unfinished()
+    {
+        if (_draft.Image.Trim().Length == 0 || _draft.ImageError is not null)
+        {
+            yield return Text["Image"];
+        }
+
+        foreach (var field in _draft.Fields.Where(f => f.IsWrong))
+        {
+            yield return field.Option.Name;
+        }
+
+        if (_draft.ArgumentsError is not null)
+        {
+            yield return Text["Command"];
+        }
     }
 
     private void Finish(CommandResult result)

@@ -137,8 +137,8 @@ public sealed class RunDraft
             return command.ToString();
         }
 
-        var words = CommandLine.Words(command).Select(ShellWords.Quote).ToArray();
-        words[^(command.Command.Count + 1)] = ImagePlace;
+        var words = CommandLine.Words(command).Select(ShellWords.Quote).ToList();
+        words.Insert(words.Count - command.Command.Count, ImagePlace);
         return string.Join(' ', words);
     }
 }
