@@ -45,11 +45,11 @@ internal sealed partial class CommandRunner(
             if (targets.All(t => t.Error is not null))
             {
                 var refused = command.Refuse(targets);
-                await audit.RecordAsync(actor, environment.Name.Value, command.ToString(), Describe(refused), cancellationToken);
+                await audit.RecordAsync(actor, environment.Name.Value, command.Recorded, Describe(refused), cancellationToken);
                 return refused;
             }
 
-            intent = await audit.BeginAsync(actor, environment.Name.Value, command.ToString(), cancellationToken);
+            intent = await audit.BeginAsync(actor, environment.Name.Value, command.Recorded, cancellationToken);
         }
         catch (EngineErrorException e)
         {

@@ -15,6 +15,9 @@ public abstract record DockerCommand
     /// <summary>The docker command that this is, e.g. <c>docker stop --timeout 5 web</c>.</summary>
     public sealed override string ToString() => CommandLine.Print(this);
 
+    /// <summary>The same as the audit log keeps it: values that look secret are not for those who read it.</summary>
+    internal virtual string Recorded => ToString();
+
     /// <summary>
     /// Carries it out. Refusals of the engine are thrown as <see cref="EngineErrorException"/> or as the client library's
     /// own exceptions, which the runner translates.

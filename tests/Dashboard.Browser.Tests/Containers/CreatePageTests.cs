@@ -128,6 +128,18 @@ public sealed class CreatePageTests(BrowserFixture fixture) : IAsyncLifetime
         await page.Locator("#option--memory").ScrollIntoViewIfNeededAsync();
         await PictureAsync("create-error");
 
+        await page.GetByTestId("line-input").FillAsync($"docker run -d --name made -e DB_PASSWORD=hunter2 -p 8080:80 {fixture.Engine.BusyboxImage} /no-such-program");
+        await page.GetByTestId("line-done").ClickAsync();
+        await page.GetByTestId("create-run").ClickAsync();
+        await page.GetByTestId("create-retry").ScrollIntoViewIfNeededAsync();
+        await PictureAsync("create-not-started");
+        await page.GotoAsync("/containers/local/made");
+        await page.GetByTestId("run-line").ScrollIntoViewIfNeededAsync();
+        await PictureAsync("container-run-line");
+        await page.GotoAsync("/containers");
+        await browser.UntilVisibleAsync("tr[data-container=made]");
+        await PictureAsync("containers-new");
+
         async Task PictureAsync(string name)
         {
             Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} is wider than the screen");

@@ -44,4 +44,6 @@ public abstract record ContainerCreation : DockerCommand
 
     /// <inheritdoc/>
     public sealed override IEnumerable<Demand> Demands => [new Demand(Access.Right.Create, CommandTarget.Visible)];
+
+    internal sealed override string Recorded => SecretMask.Of(this, "••••••").Command.ToString();
 }

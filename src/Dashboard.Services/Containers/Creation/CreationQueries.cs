@@ -21,10 +21,10 @@ internal sealed partial class CreationQueries(IContainerQueries containers, ISco
     {
         var found = await resolver.ResolveContainerAsync(actor, environment, name, Right.View, cancellationToken);
         var command = await ReadAsync(environment, found.Id, cancellationToken);
-        var secrets = SecretMask.SecretsOf(command);
+        var (masked, secrets) = SecretMask.Of(command, "");
         if (!reveal || secrets.Count == 0 || !resolver.May(actor, Right.RevealSecrets, environment, found.Details.Summary))
         {
-            return SecretMask.Of(command);
+            return new ReadBack(masked, secrets);
         }
 
         try

@@ -8,24 +8,21 @@ internal static class SecretMask
 {
     private const string VolumeOption = "volume-opt=";
 
-    /// <summary><paramref name="command"/> without them, and what they belonged to.</summary>
-    public static ReadBack Of(RunContainer command)
+    /// <summary><paramref name="command"/> with <paramref name="mask"/> in their place, and what they belonged to.</summary>
+    public static (TCommand Command, IReadOnlyList<string> Withheld) Of<TCommand>(TCommand command, string mask)
+        where TCommand : ContainerCreation
     {
         List<string> withheld = [];
-        return new ReadBack(
-            command with
-            {
-                Process = command.Process with { Env = EquatableList.From(command.Process.Env.Select(e => new EnvEntry(Emptied(e.Text, "", withheld)))) },
-                Lifecycle = command.Lifecycle with { LogOptions = EquatableList.From(command.Lifecycle.LogOptions.Select(o => Emptied(o, "--log-opt ", withheld))) },
-                Storage = command.Storage with { Mounts = EquatableList.From(command.Storage.Mounts.Select(m => Emptied(m, withheld))) },
-            },
-            withheld);
+        ContainerCreation masked = command with
+        {
+            Process = command.Process with { Env = EquatableList.From(command.Process.Env.Select(e => new EnvEntry(Masked(e.Text, "", mask, withheld)))) },
+            Lifecycle = command.Lifecycle with { LogOptions = EquatableList.From(command.Lifecycle.LogOptions.Select(o => Masked(o, "--log-opt ", mask, withheld))) },
+            Storage = command.Storage with { Mounts = EquatableList.From(command.Storage.Mounts.Select(m => Masked(m, withheld))) },
+        };
+        return ((TCommand)masked, withheld);
     }
 
-    /// <summary>Names of environment variables and options whose values look secret.</summary>
-    public static IReadOnlyList<string> SecretsOf(RunContainer command) => Of(command).Withheld;
-
-    private static string Emptied(string entry, string prefix, List<string> withheld)
+    private static string Masked(string entry, string prefix, string mask, List<string> withheld)
     {
         if (entry.Split('=', 2) is not [var name, { Length: > 0 }] || !SecretNames.LooksSecret(name))
         {
@@ -33,11 +30,11 @@ internal static class SecretMask
         }
 
         withheld.Add(prefix + name);
-        return $"{name}=";
+        return $"{name}={mask}";
     }
 
     // Options of a volume's driver may carry the password of a share: volume-opt=o=username=kim,password=….
-    private static MountEntry Emptied(MountEntry mount, List<string> withheld)
+    private static MountEntry Masked(MountEntry mount, List<string> withheld)
     {
         if (!mount.Text.Contains(VolumeOption, StringComparison.Ordinal) || !SecretNames.LooksSecret(mount.Text))
         {

@@ -280,6 +280,11 @@ public sealed partial class CreatePage : IAsyncDisposable
         {
             yield return Text["Command"];
         }
+
+        if (_draft.LineError is not null)
+        {
+            yield return Text["Line"];
+        }
     }
 
     private void Finish(CommandResult result)

@@ -17,8 +17,13 @@ public sealed partial class LineEditor : IDisposable
     private bool _isOpening;
     private bool _isReading;
     private string _typed = "";
-    private string? _error;
     private string? _kept;
+
+    private string? Error
+    {
+        get => Draft.LineError;
+        set => Draft.LineError = value;
+    }
 
     /// <summary>The form.</summary>
     [Parameter, EditorRequired]
@@ -50,12 +55,12 @@ public sealed partial class LineEditor : IDisposable
     private void Edit()
     {
         (_isEditing, _isOpening) = (true, true);
-        _error = _kept is null ? null : PastedLine.Read(_kept).Error ?? Text["Line.Other"].Value;
+        Error = _kept is null ? null : PastedLine.Read(_kept).Error ?? Text["Line.Other"].Value;
         _typed = _kept ?? (Draft.Image.Length == 0 && Draft.Command == new RunContainer { Detach = true } ? "" : Draft.Line);
     }
 
     // The form is as it was before the line went wrong; what could not be read is there again when the line is opened again.
-    private void Done() => (_isEditing, _kept, _error) = (false, _error is null ? null : _typed, null);
+    private void Done() => (_isEditing, _kept, Error) = (false, Error is null ? null : _typed, null);
 
     private void Leave(KeyboardEventArgs key)
     {
@@ -70,13 +75,13 @@ public sealed partial class LineEditor : IDisposable
         _typed = line ?? "";
         if (_typed.Trim().Length == 0)
         {
-            _error = null;
+            Error = null;
             return;
         }
 
         var read = PastedLine.Read(_typed);
-        _error = read.Error ?? (read.Command is null ? Text["Line.Other"].Value : null);
-        if (_error is null)
+        Error = read.Error ?? (read.Command is null ? Text["Line.Other"].Value : null);
+        if (Error is null)
         {
             _isReading = true;
             Draft.Load(read.Command!);
@@ -88,7 +93,7 @@ public sealed partial class LineEditor : IDisposable
     // The form changes while the line stands open: the line follows, unless it holds something that would be lost.
     private void Follow()
     {
-        if (_isEditing && !_isReading && _error is null)
+        if (_isEditing && !_isReading && Error is null)
         {
             _typed = Draft.Line;
         }

@@ -50,6 +50,9 @@ public sealed class RunDraft
     /// <summary>What is wrong with them; null when nothing is.</summary>
     public string? ArgumentsError { get; private set; }
 
+    /// <summary>What is wrong with a line that stands open beside the form; null when nothing is. While it does, the form is not what was meant.</summary>
+    public string? LineError { get; set; }
+
     /// <summary>What was found out about it, by the place it concerns: an option's name, <see cref="ImagePlace"/> or <see cref="ArgumentsPlace"/>.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; set; } = new Dictionary<string, string>();
 
@@ -57,7 +60,7 @@ public sealed class RunDraft
     public IEnumerable<DraftField> Fields => _fields.Values;
 
     /// <summary>Whether all that was typed can be read and there is an image.</summary>
-    public bool IsComplete => Command.Image.Value.Length > 0 && ImageError is null && ArgumentsError is null && !Fields.Any(f => f.IsWrong);
+    public bool IsComplete => Command.Image.Value.Length > 0 && LineError is null && ImageError is null && ArgumentsError is null && !Fields.Any(f => f.IsWrong);
 
     /// <summary>The command line; IMAGE stands where none is named yet.</summary>
     public string Line => Print(Command);

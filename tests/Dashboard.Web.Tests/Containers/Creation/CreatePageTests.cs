@@ -105,6 +105,10 @@ public sealed class CreatePageTests : DashboardContext
 
         Assert.Contains(problem, page.Find("[data-testid=line-problem]").TextContent, StringComparison.Ordinal);
         Assert.Equal("nginx", Value(page, "#create-image"));
+        // The form is not what was meant, so it is not run.
+        page.Find("[data-testid=create-run]").Click();
+        Assert.Equal("Missing or wrong: docker command", page.Find("[data-testid=create-note]").TextContent);
+        Assert.Empty(Engine.Commands.Runs);
         // Neither a change of the form nor a look away takes the text.
         Type(page, "[id='option--name']", "shop");
         Assert.Equal(line, Value(page, "[data-testid=line-input]"));
