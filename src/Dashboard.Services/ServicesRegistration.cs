@@ -2,8 +2,10 @@ using Dashboard.Services.Access;
 using Dashboard.Services.Audit;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
+using Dashboard.Services.Containers.Creation;
 using Dashboard.Services.Containers.Stats;
 using Dashboard.Services.Environments;
+using Dashboard.Services.Images;
 using Dashboard.Services.Logs;
 using Dashboard.Services.People;
 using Dashboard.Services.Storage;
@@ -71,6 +73,10 @@ public static class ServicesRegistration
         services.AddSingleton<EngineUsages>();
         services.AddHostedService(provider => provider.GetRequiredService<EngineUsages>());
         services.AddSingleton<IContainerUsage, ContainerUsage>();
+        services.AddSingleton<ICreationQueries, CreationQueries>();
+
+        // Images
+        services.AddSingleton<IImageQueries, ImageQueries>();
 
         // Logs
         services.AddSingleton<ILogs, ContainerLogs>();

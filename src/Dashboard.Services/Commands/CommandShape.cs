@@ -19,6 +19,7 @@ public sealed class CommandShape
             ? Properties(p.PropertyType).Where(IsParameter).Select(inner => new ParameterShape(inner, p))
             : IsParameter(p) ? [new ParameterShape(p, group: null)] : []).ToList();
         Options = [.. parameters.Where(p => p.Option is not null)];
+        Fields = [.. Options.Select(o => new OptionField(this, o))];
         Arguments = [.. parameters.Where(p => p.Argument is not null).OrderBy(p => p.Argument!.Position)];
     }
 
@@ -33,6 +34,9 @@ public sealed class CommandShape
 
     /// <summary>Long spellings of the options, with their dashes.</summary>
     public IEnumerable<string> OptionNames => Options.Select(o => o.Option!.Name);
+
+    /// <summary>The options as a form needs them, in the order of the declaration.</summary>
+    public IReadOnlyList<OptionField> Fields { get; }
 
     internal IReadOnlyList<ParameterShape> Options { get; }
 

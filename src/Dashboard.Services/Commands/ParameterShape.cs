@@ -43,6 +43,9 @@ internal sealed class ParameterShape
     /// <summary>The kind of value, in the docker CLI's words; empty for a switch.</summary>
     public string TypeName => Option?.Type ?? (IsSwitch ? "" : IsList ? "list" : IsInteger ? "int" : ElementType == typeof(ushort) ? "uint16" : "string");
 
+    /// <summary>Name of the property that groups it with others; "" when the command itself has it.</summary>
+    public string GroupName => _group?.Name ?? "";
+
     /// <summary>As the docker CLI names the option in errors: "-t, --timeout".</summary>
     public string Spelling => Option is null ? Argument!.Name : Option.Shorthand is null ? Option.Name : $"{Option.Shorthand}, {Option.Name}";
 
@@ -63,6 +66,17 @@ internal sealed class ParameterShape
             _ => [Text(value)],
         };
     }
+
+    /// <summary>
+    /// Gives a copy of a command a group of its own: what <c>with</c> copies shares its groups with the original, which stays as it is.
+    /// </summary>
+    public void Detach(DockerCommand copy) => _group?.SetValue(copy, Clone(_group.GetValue(copy)!));
+
+    /// <summary>Sets the property to what it is when nothing is given.</summary>
+    public void Reset(DockerCommand command, DockerCommand untouched) => _property.SetValue(Holder(command), _property.GetValue(Holder(untouched)));
+
+    // The compiler's own name for what stands behind a record's "with".
+    private static object Clone(object record) => record.GetType().GetMethod("<Clone>$")!.Invoke(record, null)!;
 
     private object Holder(DockerCommand command) => _group is null ? command : _group.GetValue(command)!;
 

@@ -7,6 +7,24 @@ namespace Dashboard.Services.Containers;
 [Verb("create", "Create a new container", Aliases = ["container create"], OptionsFirst = true)]
 public sealed record CreateContainer : ContainerCreation
 {
+    /// <summary>The same container as <paramref name="other"/> makes, without starting it.</summary>
+    public static CreateContainer From(ContainerCreation other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new()
+        {
+            Lifecycle = other.Lifecycle,
+            Process = other.Process,
+            Network = other.Network,
+            Storage = other.Storage,
+            Limits = other.Limits,
+            Health = other.Health,
+            Isolation = other.Isolation,
+            Image = other.Image,
+            Command = other.Command,
+        };
+    }
+
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var creator = new ContainerCreator(context);

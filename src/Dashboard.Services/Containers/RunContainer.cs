@@ -16,6 +16,25 @@ public sealed record RunContainer : ContainerCreation
     [Option("--detach-keys", Help = "Override the key sequence for detaching a container")]
     public string? DetachKeys { get; init; }
 
+    /// <summary>The same container as <paramref name="other"/> makes, run in the background.</summary>
+    public static RunContainer InBackground(ContainerCreation other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new()
+        {
+            Detach = true,
+            Lifecycle = other.Lifecycle,
+            Process = other.Process,
+            Network = other.Network,
+            Storage = other.Storage,
+            Limits = other.Limits,
+            Health = other.Health,
+            Isolation = other.Isolation,
+            Image = other.Image,
+            Command = other.Command,
+        };
+    }
+
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var creator = new ContainerCreator(context);

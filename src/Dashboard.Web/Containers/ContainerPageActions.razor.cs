@@ -24,6 +24,10 @@ public partial class ContainerPageActions
     [Parameter, EditorRequired]
     public required Func<ContainersCommand, Task> Run { get; set; }
 
+    /// <summary>Where another one like it is made; null where none can be.</summary>
+    [Parameter]
+    public string? DuplicateUrl { get; set; }
+
     [Inject]
     private IStringLocalizer<ContainersText> Text { get; set; } = null!;
 }

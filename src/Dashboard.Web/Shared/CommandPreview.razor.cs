@@ -9,6 +9,10 @@ public partial class CommandPreview
     [Parameter, EditorRequired]
     public required string Line { get; set; }
 
+    /// <summary>What is copied, where it is not what is shown: the shown one has its secrets masked.</summary>
+    [Parameter]
+    public string? Copy { get; set; }
+
     /// <summary>Name of the copy button for screen readers and as its tooltip.</summary>
     [Parameter]
     public string CopyLabel { get; set; } = "";

@@ -151,6 +151,12 @@ public static class AppUrls
     public static string Container(string environment, string idOrName) =>
         $"{Containers}/{Uri.EscapeDataString(environment)}/{Uri.EscapeDataString(idOrName)}";
 
+    /// <summary>Makes a container on an engine. No container can be called "-", so the address is nobody's.</summary>
+    public static string NewContainer(string environment) => $"{Containers}/{Uri.EscapeDataString(environment)}/-/new";
+
+    /// <summary>The same, filled with what another container was made with.</summary>
+    public static string DuplicateContainer(string environment, string idOrName) => $"{NewContainer(environment)}?from={Uri.EscapeDataString(idOrName)}";
+
     /// <summary>A tab of one container's page.</summary>
     public static string ContainerTab(string environment, string idOrName, string tab) =>
         $"{Container(environment, idOrName)}/{Uri.EscapeDataString(tab)}";

@@ -1,7 +1,9 @@
 using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
+using Dashboard.Services.Containers.Creation;
 using Dashboard.Services.Containers.Stats;
 using Dashboard.Services.Environments;
+using Dashboard.Services.Images;
 using Dashboard.Services.Logs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,6 +25,9 @@ public sealed class FakeEngine : IDisposable
 
     /// <summary>Their containers.</summary>
     public FakeContainerQueries Containers { get; } = new();
+
+    /// <summary>What is read before they are made.</summary>
+    public FakeCreationQueries Creation { get; } = new();
 
     /// <summary>What is done to them.</summary>
     public FakeCommandRunner Commands { get; } = new();
@@ -46,6 +51,8 @@ public sealed class FakeEngine : IDisposable
             .Replace(ServiceDescriptor.Singleton<IEnvironmentRegistry>(Environments))
             .Replace(ServiceDescriptor.Singleton<IContainerQueries>(Containers))
             .Replace(ServiceDescriptor.Singleton<IContainerSecrets>(Secrets))
+            .Replace(ServiceDescriptor.Singleton<ICreationQueries>(Creation))
+            .Replace(ServiceDescriptor.Singleton<IImageQueries>(Creation))
             .Replace(ServiceDescriptor.Singleton<ICommandRunner>(Commands))
             .Replace(ServiceDescriptor.Singleton<ILogs>(Logs));
     }

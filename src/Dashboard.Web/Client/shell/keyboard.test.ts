@@ -146,3 +146,20 @@ test("enterAndSpace_OnAControlInTheRow_AreItsOwn", () => {
   find("#a a").focus();
   assert.equal(press("Enter"), false);
 });
+
+test("ctrlEnter_InsideASubmitScope_PressesItsButton", () => {
+  document.body.innerHTML = `<div data-submit-scope><input id="name"><button data-submit>Run</button></div><input id="outside">`;
+  let pressed = 0;
+  find("[data-submit]").addEventListener("click", () => pressed++);
+  find("#name").focus();
+  assert.equal(press("Enter"), false);
+  assert.equal(press("Enter", { ctrlKey: true }), true);
+  assert.equal(press("Enter", { metaKey: true }), true);
+  assert.equal(pressed, 2);
+  find("#outside").focus();
+  assert.equal(press("Enter", { ctrlKey: true }), false);
+  find<HTMLButtonElement>("[data-submit]").disabled = true;
+  find("#name").focus();
+  assert.equal(press("Enter", { ctrlKey: true }), false);
+  assert.equal(pressed, 2);
+});
