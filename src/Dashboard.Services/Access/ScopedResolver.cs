@@ -11,7 +11,11 @@ namespace Dashboard.Services.Access;
 /// <param name="Name">Name without its leading slash.</param>
 /// <param name="HasTty">Whether it has a terminal of its own; its log is then unframed.</param>
 /// <param name="Details">What inspect tells.</param>
-public sealed record ResolvedContainer(string Id, string Name, bool HasTty, ContainerDetails Details);
+public sealed record ResolvedContainer(string Id, string Name, bool HasTty, ContainerDetails Details)
+{
+    /// <summary>Its labels, the image's among them.</summary>
+    public IReadOnlyDictionary<string, string> Labels => Details.Summary.Labels;
+}
 
 /// <summary>
 /// The one place that turns a name or id into a thing, for every verb and every read. What the actor may not view does not exist.

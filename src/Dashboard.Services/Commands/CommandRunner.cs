@@ -173,7 +173,7 @@ internal sealed partial class CommandRunner(
         {
             var container = await resolver.ResolveContainerAsync(actor, environment, demand.Target.Name, demand.Right, cancellationToken);
             return command.EndsContainers
-                && protections.ReasonFor(environment, container.Id, container.Name, container.Details.Summary.Labels) is { } reason
+                && protections.ReasonFor(environment, container.Id, container.Name, container.Labels) is { } reason
                 ? new AuthorisedTarget(demand.Target.Name, null, new EngineError(EngineErrorKind.Refused, reason))
                 : new AuthorisedTarget(demand.Target.Name, container, null);
         }

@@ -20,44 +20,6 @@ namespace Dashboard.Web.Tests.Access;
 /// </summary>
 public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<MatrixFixture>
 {
-    private static readonly Dictionary<string, Right> _commands = new()
-    {
-        ["attach"] = Right.Exec,
-        ["commit"] = Right.Create | Right.ReadFiles,
-        ["container inspect"] = Right.View,
-        ["container prune"] = Right.Remove,
-        ["container protect"] = Right.Remove,
-        ["container recreate"] = Right.Create | Right.Remove | Right.Operate,
-        ["container unprotect"] = Right.Remove,
-        ["cp"] = Right.ReadFiles,
-        ["create"] = Right.Create,
-        ["diff"] = Right.ReadFiles,
-        ["exec"] = Right.Exec,
-        ["export"] = Right.ReadFiles,
-        ["inspect"] = Right.View,
-        ["kill"] = Right.Operate,
-        ["pause"] = Right.Operate,
-        ["port"] = Right.View,
-        ["ps"] = Right.View,
-        ["rename"] = Right.Create,
-        ["restart"] = Right.Operate,
-        ["rm"] = Right.Remove,
-        ["run"] = Right.Create,
-        ["start"] = Right.Operate,
-        ["stats"] = Right.View,
-        ["stop"] = Right.Operate,
-        ["top"] = Right.View,
-        ["unpause"] = Right.Operate,
-        ["update"] = Right.Create,
-        ["wait"] = Right.View,
-    };
-
-    // Of whatever the actor can see, named by nobody, or of what is yet to be made: they have tests of their own.
-    private static readonly string[] _lists = ["container prune", "create", "ps", "run"];
-
-    // They look at what the resolver has already asked for, or need a stream to act: the engine is asked for nothing that counts.
-    private static readonly string[] _askNothing = ["container inspect", "container protect", "container unprotect", "cp", "export", "inspect", "port"];
-
     // Of each: who gets in. What they see there is for the commands, the reads and the hubs below.
     private static readonly Dictionary<string, string> _endpoints = new()
     {
@@ -122,7 +84,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         get
         {
             var rows = new TheoryData<string, string>();
-            foreach (var verb in CommandCatalogue.Default.Commands.Select(c => c.Verb.Path).Except(_lists))
+            foreach (var verb in CommandCatalogue.Default.Commands.Select(c => c.Verb.Path).Except(CommandTable.Unnamed))
             {
                 foreach (var who in MatrixFixture.Everybody)
                 {
@@ -140,13 +102,13 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
     [MemberData(nameof(Commands))]
     public async Task Command_InAndOutOfScope_IsDoneOrRefusedOrUnknown(string verb, string who)
     {
-        Assert.True(_commands.ContainsKey(verb), $"docker {verb} is new: say in this table which right it needs.");
-        var allowed = MatrixFixture.RightsOf(who).HasFlag(_commands[verb]);
+        Assert.True(CommandTable.Rights.ContainsKey(verb), $"docker {verb} is new: say in this table which right it needs.");
+        var allowed = MatrixFixture.RightsOf(who).HasFlag(CommandTable.Rights[verb]);
         foreach (var (target, inScope) in (IEnumerable<(string, bool)>)[("mine", true), (ContainerBuilder.IdOf("mine"), true), ("theirs", false), (ContainerBuilder.IdOf("theirs"), false)])
         {
             fixture.Engine.Asked.Clear();
             using var response = await fixture.Client(who).PostAsJsonAsync(
-                "/api/v1/environments/local/commands", new CommandRequest(Line(verb, target)));
+                "/api/v1/environments/local/commands", new CommandRequest(CommandTable.Line(verb, target)));
             if (!MatrixFixture.IsSignedIn(who))
             {
                 Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
@@ -160,7 +122,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
             {
                 // Word for word what is said of one that does not exist.
                 using var other = await fixture.Client(who).PostAsJsonAsync(
-                    "/api/v1/environments/local/commands", new CommandRequest(Line(verb, "no-such")));
+                    "/api/v1/environments/local/commands", new CommandRequest(CommandTable.Line(verb, "no-such")));
                 var unknown = (await other.Content.ReadFromJsonAsync<CommandResponse>())!;
                 Assert.StartsWith(verb == "inspect" ? "Error: No such object: no-such\n" : "Error response from daemon: No such container: no-such\n", unknown.Stderr);
                 Assert.Equal((1, unknown.Stderr.Replace("no-such", target, StringComparison.Ordinal)), (answer.ExitCode, answer.Stderr));
@@ -172,12 +134,12 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
                 Assert.Contains("lacks the right", answer.Stderr);
                 Assert.Empty(fixture.Engine.Asked);
             }
-            else if (_askNothing.Contains(verb))
+            else if (CommandTable.Quiet.Contains(verb))
             {
                 if (verb == "container protect")
                 {
                     // The other verbs want to end it.
-                    (await fixture.Client(who).PostAsJsonAsync("/api/v1/environments/local/commands", new CommandRequest(Line("container unprotect", target)))).Dispose();
+                    (await fixture.Client(who).PostAsJsonAsync("/api/v1/environments/local/commands", new CommandRequest(CommandTable.Line("container unprotect", target)))).Dispose();
                 }
 
                 Assert.DoesNotContain("lacks the right", answer.Stderr);
@@ -198,10 +160,10 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
     [Fact]
     public void Command_Each_DemandsSomething()
     {
-        Assert.Equal(_commands.Keys.Order(), CommandCatalogue.Default.Commands.Select(c => c.Verb.Path).Order());
-        foreach (var (verb, right) in _commands)
+        Assert.Equal(CommandTable.Rights.Keys.Order(), CommandCatalogue.Default.Commands.Select(c => c.Verb.Path).Order());
+        foreach (var (verb, right) in CommandTable.Rights)
         {
-            var demands = CommandLine.Parse(Line(verb, "web")).Demands.ToList();
+            var demands = CommandLine.Parse(CommandTable.Line(verb, "web")).Demands.ToList();
             Assert.Equal([right], demands.Select(d => d.Right));
         }
     }
@@ -370,19 +332,6 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
             }
         }
     }
-
-    private static string Line(string verb, string target) => verb switch
-    {
-        "container prune" => "docker container prune -f",
-        "container recreate" => $"docker container recreate --label com.docker.compose.project=shop {target} busybox",
-        "cp" => $"docker cp {target}:/etc -",
-        "exec" => $"docker exec {target} true",
-        "ps" => "docker ps",
-        "rename" => $"docker rename {target} {target}-2",
-        "stats" => $"docker stats --no-stream {target}",
-        "update" => $"docker update --cpus 1 {target}",
-        _ => $"docker {verb} {target}",
-    };
 
     // The part of a refusal that does not name the user.
     private static string? Core(string? words) =>

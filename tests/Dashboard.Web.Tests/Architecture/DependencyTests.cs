@@ -46,7 +46,7 @@ public sealed partial class DependencyTests
         // What turns a name into a container has to know containers; nothing else of the spine does.
         string[] known =
         [
-            "Access.Actor → Containers.ContainerSummary", "Access.IScopedResolver → Containers.ContainerSummary", "Access.ResolvedContainer → Containers.ContainerDetails",
+            "Access.Actor → Containers.ContainerSummary", "Access.IScopedResolver → Containers.ContainerSummary", "Access.ResolvedContainer → Containers.ContainerDetails", "Access.ResolvedContainer → Containers.ContainerSummary",
             "Access.ScopedResolver → Containers.ContainerDetails", "Access.ScopedResolver → Containers.ContainerInspection",
             "Access.ScopedResolver → Containers.ContainerSummary",
         ];

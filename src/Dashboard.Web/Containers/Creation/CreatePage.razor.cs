@@ -28,9 +28,11 @@ public sealed partial class CreatePage : IAsyncDisposable
     private string? _refusal;
     private string? _loadError;
     private string? _failure;
+    private string? _failedPlace;
     private string? _leftover;
     private string? _note;
     private bool _isAttempted;
+    private bool _notStarted;
 
     /// <summary>Name of the environment.</summary>
     [Parameter]
@@ -118,7 +120,8 @@ public sealed partial class CreatePage : IAsyncDisposable
     private async Task BeginAsync(DockerEnvironment environment)
     {
         _draft.Changed -= OnChanged;
-        (_draft, _origin, _findings, _loadError, _failure, _leftover, _note, _isAttempted) = (new RunDraft(), null, [], null, null, null, null, false);
+        (_draft, _origin, _findings, _loadError) = (new RunDraft(), null, [], null);
+        (_failure, _failedPlace, _leftover, _note, _isAttempted) = (null, null, null, null, false);
         if (_watch is not null)
         {
             await _watch.DisposeAsync();
@@ -160,8 +163,8 @@ public sealed partial class CreatePage : IAsyncDisposable
 
     private void OnChanged()
     {
-        // What the engine said of it before says nothing of what it is now.
-        (_failure, _note) = (null, null);
+        // What the engine said of it before says nothing of what it is now; but what it left behind is there until somebody removes it.
+        (_failure, _failedPlace, _note) = (_leftover is null ? null : _failure, null, null);
         Place();
         _watch?.Ask();
         _ = InvokeAsync(StateHasChanged);
@@ -197,9 +200,9 @@ public sealed partial class CreatePage : IAsyncDisposable
             }
         }
 
-        if (_failure is not null && ErrorPlaces.Of(_failure) is { } failed)
+        if (_failedPlace is not null && _failure is not null)
         {
-            notes.TryAdd(failed, _failure);
+            notes.TryAdd(_failedPlace, _failure);
         }
 
         _draft.Notes = notes;
@@ -233,7 +236,7 @@ public sealed partial class CreatePage : IAsyncDisposable
             return;
         }
 
-        (_isAttempted, _failure, _leftover, _note) = (true, null, null, null);
+        (_isAttempted, _failure, _failedPlace, _note) = (true, null, null, null);
         if (!_draft.IsComplete)
         {
             _note = Text["Incomplete", string.Join(", ", Unfinished())];
@@ -299,7 +302,9 @@ public sealed partial class CreatePage : IAsyncDisposable
         }
 
         _failure = result.Error?.Message ?? result.Stderr.Trim();
-        _leftover = id.Length > 0 ? id : null;
+        _failedPlace = ErrorPlaces.Of(_failure);
+        _notStarted = id.Length > 0;
+        _leftover = _notStarted ? id : _leftover;
         Place();
     }
 

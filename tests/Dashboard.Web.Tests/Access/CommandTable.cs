@@ -1,0 +1,60 @@
+using Dashboard.Services.Access;
+
+namespace Dashboard.Web.Tests.Access;
+
+/// <summary>What the rights matrix knows of each docker verb.</summary>
+internal static class CommandTable
+{
+    /// <summary>The right that each verb needs; a verb that is not here fails the build.</summary>
+    public static readonly IReadOnlyDictionary<string, Right> Rights = new Dictionary<string, Right>
+    {
+        ["attach"] = Right.Exec,
+        ["commit"] = Right.Create | Right.ReadFiles,
+        ["container inspect"] = Right.View,
+        ["container prune"] = Right.Remove,
+        ["container protect"] = Right.Remove,
+        ["container recreate"] = Right.Create | Right.Remove | Right.Operate,
+        ["container unprotect"] = Right.Remove,
+        ["cp"] = Right.ReadFiles,
+        ["create"] = Right.Create,
+        ["diff"] = Right.ReadFiles,
+        ["exec"] = Right.Exec,
+        ["export"] = Right.ReadFiles,
+        ["inspect"] = Right.View,
+        ["kill"] = Right.Operate,
+        ["pause"] = Right.Operate,
+        ["port"] = Right.View,
+        ["ps"] = Right.View,
+        ["rename"] = Right.Create,
+        ["restart"] = Right.Operate,
+        ["rm"] = Right.Remove,
+        ["run"] = Right.Create,
+        ["start"] = Right.Operate,
+        ["stats"] = Right.View,
+        ["stop"] = Right.Operate,
+        ["top"] = Right.View,
+        ["unpause"] = Right.Operate,
+        ["update"] = Right.Create,
+        ["wait"] = Right.View,
+    };
+
+    /// <summary>Of whatever the actor can see, named by nobody, or of what is yet to be made: they have tests of their own.</summary>
+    public static readonly string[] Unnamed = ["container prune", "create", "ps", "run"];
+
+    /// <summary>They look at what the resolver has already asked for, or need a stream to act: the engine is asked for nothing that counts.</summary>
+    public static readonly string[] Quiet = ["container inspect", "container protect", "container unprotect", "cp", "export", "inspect", "port"];
+
+    /// <summary>The shortest line of a verb that acts on <paramref name="target"/>.</summary>
+    public static string Line(string verb, string target) => verb switch
+    {
+        "container prune" => "docker container prune -f",
+        "container recreate" => $"docker container recreate --label com.docker.compose.project=shop {target} busybox",
+        "cp" => $"docker cp {target}:/etc -",
+        "exec" => $"docker exec {target} true",
+        "ps" => "docker ps",
+        "rename" => $"docker rename {target} {target}-2",
+        "stats" => $"docker stats --no-stream {target}",
+        "update" => $"docker update --cpus 1 {target}",
+        _ => $"docker {verb} {target}",
+    };
+}
