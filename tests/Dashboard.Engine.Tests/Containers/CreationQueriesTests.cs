@@ -65,7 +65,7 @@ public sealed class CreationQueriesTests(EngineFixture fixture)
         await fixture.Services.RunAsync($"docker run -d --name {name} -e API_TOKEN=t0ps3cret -e COLOUR=red {Image} sleep 600", token);
 
         var entry = Assert.Single(await AuditAsync(token), e => e.Action.Contains($"--name {name}", StringComparison.Ordinal));
-        Assert.Contains("--env 'API_TOKEN=••••••' --env COLOUR=red", entry.Action, StringComparison.Ordinal);
+        Assert.Contains($"--env 'API_TOKEN={SecretWords.Masked}' --env COLOUR=red", entry.Action, StringComparison.Ordinal);
         Assert.Equal("API_TOKEN=t0ps3cret", (await fixture.Engine.DockerAsync(token, "inspect", "-f", "{{index .Config.Env 0}}", name)).Text);
         await fixture.Engine.DockerAsync(token, "rm", "-fv", name);
     }

@@ -36,10 +36,10 @@ public sealed class CreatePageTests : DashboardContext
         Type(page, Cell("--publish", 1), "80");
         Type(page, Cell("--env", 0), "COLOUR");
         Type(page, Cell("--env", 1), "dark red");
-        page.Find("#create-restart").Change("unless-stopped");
+        On(page, "#create-restart", select => select.Change("unless-stopped"));
         // The order of the options is the printer's affair.
         Assert.Equal(CommandLine.Parse("docker run -d --name shop --restart unless-stopped -e 'COLOUR=dark red' -p 8080:80 nginx:1.27"), CommandLine.Parse(Line(page)));
-        page.Find("[data-testid=create-run]").Click();
+        Click(page, "[data-testid=create-run]");
 
         page.WaitForAssertion(() => Assert.EndsWith("/containers/local/shop", Navigation.Uri, StringComparison.Ordinal));
         Assert.Equal(CommandLine.Parse("docker run -d --name shop --restart unless-stopped -e 'COLOUR=dark red' -p 8080:80 nginx:1.27"), Engine.Commands.Runs.Single().Command);
@@ -52,7 +52,7 @@ public sealed class CreatePageTests : DashboardContext
         var page = Open();
         Type(page, "#create-image", "nginx");
 
-        page.Find("[data-testid=create-only]").Click();
+        Click(page, "[data-testid=create-only]");
 
         page.WaitForAssertion(() => Assert.EndsWith($"/containers/local/{Id[..12]}", Navigation.Uri, StringComparison.Ordinal));
         Assert.Equal(["docker create nginx"], Engine.Commands.Lines);
@@ -64,7 +64,7 @@ public sealed class CreatePageTests : DashboardContext
         var page = Open();
         Type(page, "[id='option--memory']", "lots");
 
-        page.Find("[data-testid=create-run]").Click();
+        Click(page, "[data-testid=create-run]");
 
         Assert.Equal("Name an image.", page.Find("[data-testid=image-problem]").TextContent);
         Assert.Equal("Missing or wrong: Image, --memory", page.Find("[data-testid=create-note]").TextContent);
@@ -76,9 +76,9 @@ public sealed class CreatePageTests : DashboardContext
     {
         var page = Open();
 
-        page.Find("[data-testid=line-edit]").Click();
+        Click(page, "[data-testid=line-edit]");
         Type(page, "[data-testid=line-input]", "$ docker run --name shop -p 127.0.0.1:8080:80/udp -v data:/srv:ro \\\n  -e TOKEN=abc -m 512m --cap-add NET_ADMIN nginx:1.27 nginx -g 'daemon off;'");
-        page.Find("[data-testid=line-done]").Click();
+        Click(page, "[data-testid=line-done]");
 
         Assert.Equal(("nginx:1.27", "shop", "nginx -g 'daemon off;'"), (Value(page, "#create-image"), Value(page, "[id='option--name']"), Value(page, "#create-command")));
         Assert.Equal(("127.0.0.1:8080", "80"), (Value(page, Cell("--publish", 0)), Value(page, Cell("--publish", 1))));
@@ -99,21 +99,21 @@ public sealed class CreatePageTests : DashboardContext
     {
         var page = Open();
         Type(page, "#create-image", "nginx");
-        page.Find("[data-testid=line-edit]").Click();
+        Click(page, "[data-testid=line-edit]");
 
         Type(page, "[data-testid=line-input]", line);
 
         Assert.Contains(problem, page.Find("[data-testid=line-problem]").TextContent, StringComparison.Ordinal);
         Assert.Equal("nginx", Value(page, "#create-image"));
         // The form is not what was meant, so it is not run.
-        page.Find("[data-testid=create-run]").Click();
+        Click(page, "[data-testid=create-run]");
         Assert.Equal("Missing or wrong: docker command", page.Find("[data-testid=create-note]").TextContent);
         Assert.Empty(Engine.Commands.Runs);
         // Neither a change of the form nor a look away takes the text.
         Type(page, "[id='option--name']", "shop");
         Assert.Equal(line, Value(page, "[data-testid=line-input]"));
-        page.Find("[data-testid=line-done]").Click();
-        page.Find("[data-testid=line-edit]").Click();
+        Click(page, "[data-testid=line-done]");
+        Click(page, "[data-testid=line-edit]");
         Assert.Equal(line, Value(page, "[data-testid=line-input]"));
     }
 
@@ -150,7 +150,7 @@ public sealed class CreatePageTests : DashboardContext
         Type(page, "#create-image", "nginx");
         Type(page, "[id='option--name']", "web");
 
-        page.Find("[data-testid=create-run]").Click();
+        Click(page, "[data-testid=create-run]");
 
         page.WaitForAssertion(() => Assert.Equal("Conflict. The container name \"/web\" is already in use.", Problem(page, "--name")));
         Assert.Equal("Conflict. The container name \"/web\" is already in use.", page.Find(".error-notice-message").TextContent);
@@ -169,13 +169,13 @@ public sealed class CreatePageTests : DashboardContext
             : new CommandResult(125, Id + "\n", "docker: …") { Error = new EngineError(EngineErrorKind.Failed, "Bind for 0.0.0.0:80 failed: port is already allocated") });
         var page = Open();
         Type(page, "#create-image", "nginx");
-        page.Find("[data-testid=create-run]").Click();
+        Click(page, "[data-testid=create-run]");
         page.WaitForAssertion(() => Assert.Contains("port is already allocated", Problem(page, "--publish"), StringComparison.Ordinal));
 
         // Mended, but what was left behind is still in the way: the offer stays, the words at the field go.
         Type(page, "#create-command", "top");
         Assert.Empty(page.FindAll(".problem"));
-        page.Find("[data-testid=create-retry]").Click();
+        Click(page, "[data-testid=create-retry]");
 
         page.WaitForAssertion(() => Assert.EndsWith(Id[..12], Navigation.Uri, StringComparison.Ordinal));
         Assert.Equal(["docker run --detach nginx", $"docker rm --force {Id}", "docker run --detach nginx top"], Engine.Commands.Lines);
@@ -195,10 +195,10 @@ public sealed class CreatePageTests : DashboardContext
         var page = Open();
         Type(page, "#create-image", "nginx");
         page.WaitForElement("[data-testid=image-pulled]");
-        page.Find("[data-testid=create-run]").Click();
+        Click(page, "[data-testid=create-run]");
         Assert.Equal("Pulling nginx…", page.WaitForElement("[data-testid=create-progress]").TextContent);
 
-        page.Find("[data-testid=create-cancel]").Click();
+        Click(page, "[data-testid=create-cancel]");
 
         page.WaitForAssertion(() => Assert.Equal("Cancelled.", page.Find("[data-testid=create-note]").TextContent));
         Assert.True(cancelled);
@@ -225,7 +225,7 @@ public sealed class CreatePageTests : DashboardContext
         var page = Open();
         foreach (var group in page.FindAll(".group-head").Select(g => g.GetAttribute("data-testid")).ToList())
         {
-            page.Find($"[data-testid={group}]").Click();
+            Click(page, $"[data-testid={group}]");
         }
 
         var shown = page.FindAll("[data-option]").Select(e => e.GetAttribute("data-option")!).ToList();
@@ -275,7 +275,13 @@ public sealed class CreatePageTests : DashboardContext
         return Render<CreatePage>(p => p.Add(c => c.Environment, environment));
     }
 
-    private static void Type(IRenderedComponent<CreatePage> page, string selector, string text) => page.Find(selector).Input(text);
+    private static void Type(IRenderedComponent<CreatePage> page, string selector, string text) => On(page, selector, field => field.Input(text));
+
+    private static void Click(IRenderedComponent<CreatePage> page, string selector) => On(page, selector, button => button.Click());
+
+    // The check that runs beside may draw the page again at any time: found and used in one go, an element is the one that is there.
+    private static void On(IRenderedComponent<CreatePage> page, string selector, Action<IElement> act) =>
+        page.InvokeAsync(() => act(page.Find(selector))).GetAwaiter().GetResult();
 
     private static string Cell(string option, int index) => $"[data-option='{option}'] .row:first-of-type input:nth-of-type({index + 1})";
 
