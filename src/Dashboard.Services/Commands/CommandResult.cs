@@ -20,6 +20,9 @@ public sealed record CommandResult(int ExitCode, string Stdout, string Stderr)
     /// <summary>Why nothing at all was done; null when the command was carried out, if only in part.</summary>
     public EngineError? Error { get; init; }
 
+    /// <summary>Nothing was done, because the line is wrong or does not go with what it names; <paramref name="words"/> are the docker CLI's own.</summary>
+    public static CommandResult Wrong(string words) => new(1, "", words + "\n") { Error = new EngineError(EngineErrorKind.Invalid, words) };
+
     /// <summary>Nothing was done, because of <paramref name="error"/>.</summary>
     public static CommandResult Failure(EngineError error)
     {

@@ -47,7 +47,7 @@ internal static class ArchiveStreams
     public static CommandResult Nowhere(string what)
     {
         var words = $"{what} moves a tar archive, and there is no stream for it here: use the archive endpoints of the API";
-        return new CommandResult(1, "", words + "\n") { Error = new EngineError(EngineErrorKind.Invalid, words) };
+        return CommandResult.Wrong(words);
     }
 
     private static EngineErrorException Lost() => new(new EngineError(EngineErrorKind.Unreachable, "The engine was lost in the middle of an archive."));

@@ -35,7 +35,7 @@ public sealed record AttachToContainer : DockerCommand
         };
         if (refusal is not null)
         {
-            return new CommandResult(1, "", refusal + "\n") { Error = new EngineError(EngineErrorKind.Invalid, refusal) };
+            return CommandResult.Wrong(refusal);
         }
 
         var streams = new AttachedStreams(Stdin: !NoStdin && context.Terminal is not null, Stdout: true, Stderr: true);

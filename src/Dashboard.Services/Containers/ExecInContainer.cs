@@ -44,7 +44,7 @@ public sealed record ExecInContainer : DockerCommand
         {
             // The docker CLI's words where its input is no terminal.
             const string noTerminal = "the input device is not a TTY";
-            return new CommandResult(1, "", noTerminal + "\n") { Error = new EngineError(EngineErrorKind.Invalid, noTerminal) };
+            return CommandResult.Wrong(noTerminal);
         }
 
         var process = await ExecProcess.StartAsync(this, context, cancellationToken);

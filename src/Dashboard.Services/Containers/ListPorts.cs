@@ -37,13 +37,13 @@ public sealed record ListPorts : DockerCommand
             var parts = Port.Split('/', 2);
             if (WrongNumber(parts[0]) is { } reason)
             {
-                return Failed($"Error: invalid port ({parts[0]}): strconv.ParseUint: parsing {GoQuote.Quote(parts[0])}: {reason}");
+                return CommandResult.Wrong($"Error: invalid port ({parts[0]}): strconv.ParseUint: parsing {GoQuote.Quote(parts[0])}: {reason}");
             }
 
             var protocol = parts.Length > 1 && parts[1].Length > 0 ? parts[1] : "tcp";
             if (!ports.TryGetValue($"{parts[0]}/{protocol}", out var bindings) || bindings is null or [])
             {
-                return Failed($"Error: No public port '{Port}' published for {Container}");
+                return CommandResult.Wrong($"Error: No public port '{Port}' published for {Container}");
             }
 
             lines = bindings.Select(Joined);
@@ -60,6 +60,4 @@ public sealed record ListPorts : DockerCommand
         text.Length == 0 || !text.All(char.IsAsciiDigit) ? "invalid syntax"
         : !ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? "value out of range"
         : null;
-
-    private static CommandResult Failed(string words) => new(1, "", words + "\n") { Error = new EngineError(EngineErrorKind.Invalid, words) };
 }

@@ -71,7 +71,7 @@ public sealed record ShowStats : DockerCommand
     private static CommandResult Endless()
     {
         const string words = "docker stats runs until it is interrupted, which needs a terminal: add --no-stream";
-        return new CommandResult(1, "", words + "\n") { Error = new EngineError(EngineErrorKind.Invalid, words) };
+        return CommandResult.Wrong(words);
     }
 
     private async Task<string> OnceAsync(CommandContext context, ListFormat format, CancellationToken cancellationToken)

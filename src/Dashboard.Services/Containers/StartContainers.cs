@@ -39,12 +39,12 @@ public sealed record StartContainers : ContainersCommand
     {
         if (context.Targets is not [{ Container: { } target }])
         {
-            return Refusal("you cannot start and attach multiple containers at once");
+            return CommandResult.Wrong("you cannot start and attach multiple containers at once");
         }
 
         if (target.HasTty && Interactive && context.Terminal is null)
         {
-            return Refusal("the input device is not a TTY");
+            return CommandResult.Wrong("the input device is not a TTY");
         }
 
         var streams = new AttachedStreams(Stdin: Interactive, Stdout: true, Stderr: true);
@@ -53,6 +53,4 @@ public sealed record StartContainers : ContainersCommand
         await ActAsync(context.Connection.Client.Containers, target.Id, cancellationToken);
         return await process.RunAsync(context.Terminal, cancellationToken);
     }
-
-    private static CommandResult Refusal(string text) => new(1, "", text + "\n") { Error = new EngineError(EngineErrorKind.Invalid, text) };
 }

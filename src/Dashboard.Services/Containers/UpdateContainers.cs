@@ -33,13 +33,13 @@ public sealed record UpdateContainers : DockerCommand
         }
         catch (CommandLineException e)
         {
-            return new CommandResult(1, "", e.Message + "\n") { Error = new EngineError(EngineErrorKind.Invalid, e.Message) };
+            return CommandResult.Wrong(e.Message);
         }
 
         if (this == new UpdateContainers { Containers = Containers })
         {
             const string nothing = "you must provide one or more flags when using this command";
-            return new CommandResult(1, "", nothing + "\n") { Error = new EngineError(EngineErrorKind.Invalid, nothing) };
+            return CommandResult.Wrong(nothing);
         }
 
         var verdict = context.Policy.Judge(context.Actor, context.Environment, new HostSpec
@@ -47,7 +47,7 @@ public sealed record UpdateContainers : DockerCommand
             CpuRealtimePeriod = spec.CpuRealtimePeriod,
             CpuRealtimeRuntime = spec.CpuRealtimeRuntime,
         });
-        if (verdict is { IsBypassed: false, Violations.Count: > 0 })
+        if (verdict.IsRefused)
         {
             return CommandResult.Failure(new EngineError(
                 EngineErrorKind.Refused, $"{context.Actor.UserName} may not set this: {string.Join("; ", verdict.Violations)}."));

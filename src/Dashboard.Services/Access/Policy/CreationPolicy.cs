@@ -64,11 +64,11 @@ internal sealed class CreationPolicy(IOptions<DashboardOptions> options, IScoped
 
         violations.AddRange([.. networks.Violations, .. reach.Violations, .. volumes.Violations]);
         var isBypassed = actor.MayOnAllOf(Right.Manage, environment.Name);
-        return new PolicyVerdict(isBypassed ? spec : spec with { HostConfig = host, NetworkingConfig = networking }, violations, isBypassed);
+        return new PolicyVerdict(isBypassed ? spec : spec with { HostConfig = host, NetworkingConfig = networking }, labels, violations, isBypassed);
     }
 
     public PolicyVerdict Judge(Actor actor, DockerEnvironment environment, HostSpec limits) => new(
-        new ContainerSpec { HostConfig = limits }, [.. HostRules.Violations(limits, Options)], actor.MayOnAllOf(Right.Manage, environment.Name));
+        new ContainerSpec { HostConfig = limits }, new Dictionary<string, string>(), [.. HostRules.Violations(limits, Options)], actor.MayOnAllOf(Right.Manage, environment.Name));
 
     private static async Task<NetworkingSpec?> JudgeAsync(ReachRules reach, NetworkingSpec? networking, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Dashboard.Services.Access.Policy;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments.Spec;
 using Dashboard.Services.Images;
@@ -35,7 +36,7 @@ internal sealed class ContainerCreator(CommandContext context)
     {
         var labels = await ImageLabelsAsync(ImageReference.Of(spec.Image), lifecycle, cancellationToken);
         var verdict = await context.Policy.JudgeAsync(context.Actor, context.Environment, spec, labels, before, cancellationToken);
-        if (verdict is { IsBypassed: false, Violations.Count: > 0 })
+        if (verdict.IsRefused)
         {
             throw new EngineErrorException(new EngineError(
                 EngineErrorKind.Refused, $"{context.Actor.UserName} may not create this: {string.Join("; ", verdict.Violations)}."));
@@ -46,7 +47,7 @@ internal sealed class ContainerCreator(CommandContext context)
             $"/containers/create{(query.Length > 0 ? "?" : "")}{query}", verdict.Spec, SpecJson.Default.ContainerSpec, SpecJson.Default.CreatedContainer, cancellationToken);
         if (!verdict.IsBypassed)
         {
-            await VerifyAsync(created.Id, spec, labels, cancellationToken);
+            await VerifyAsync(created.Id, verdict, cancellationToken);
         }
 
         return new NewContainer(created.Id, created.Warnings ?? [], verdict.Note);
@@ -91,21 +92,15 @@ internal sealed class ContainerCreator(CommandContext context)
             image, lifecycle.Platform, line => _ = lifecycle.Quiet ? Progress : Progress.Append(line).Append('\n'), cancellationToken);
 
     // The image's name may stand for another image by now, with other labels: what was made is what counts.
-    private async Task VerifyAsync(string id, ContainerSpec spec, IReadOnlyDictionary<string, string> imageLabels, CancellationToken cancellationToken)
+    private async Task VerifyAsync(string id, PolicyVerdict verdict, CancellationToken cancellationToken)
     {
         var containers = context.Connection.Client.Containers;
         var made = (await containers.InspectContainerAsync(id, cancellationToken)).Config?.Labels ?? _noLabels;
-        var expected = new Dictionary<string, string>(imageLabels);
-        foreach (var (key, value) in spec.Labels ?? _noLabels)
-        {
-            expected[key] = value;
-        }
-
-        if (made.Count != expected.Count || made.Any(l => !expected.TryGetValue(l.Key, out var value) || value != l.Value))
+        if (made.Count != verdict.Labels.Count || made.Any(l => !verdict.Labels.TryGetValue(l.Key, out var value) || value != l.Value))
         {
             await containers.RemoveContainerAsync(id, new Docker.DotNet.Models.ContainerRemoveParameters { Force = true, RemoveVolumes = true }, CancellationToken.None);
             throw new EngineErrorException(new EngineError(
-                EngineErrorKind.Conflict, $"The image {spec.Image} changed while the container was made, which was taken away again. Try once more."));
+                EngineErrorKind.Conflict, $"The image {verdict.Spec.Image} changed while the container was made, which was taken away again. Try once more."));
         }
     }
 }

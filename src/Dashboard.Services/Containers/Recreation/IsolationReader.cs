@@ -2,6 +2,7 @@ using Dashboard.Services.Commands;
 using Dashboard.Services.Containers.Creation;
 using Dashboard.Services.Containers.Values;
 using Dashboard.Services.Environments.Spec;
+using static Dashboard.Services.Containers.Recreation.SpecReader;
 
 namespace Dashboard.Services.Containers.Recreation;
 
@@ -56,8 +57,4 @@ internal static class IsolationReader
         Add("options", string.Join(',', (request.Options ?? new Dictionary<string, string>()).Select(o => $"{o.Key}={o.Value}")));
         return string.Join(',', fields);
     }
-
-    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
-
-    private static EquatableList<T> Many<T>(IEnumerable<T>? items) => items is null ? [] : EquatableList.From(items);
 }

@@ -187,9 +187,11 @@ internal static class SpecReader
 
     private static GoDuration? Duration(long? nanoseconds) => nanoseconds is null or 0 ? null : new GoDuration(nanoseconds.Value);
 
-    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
+    /// <summary>Null for what was not asked for, which the engine shows as "".</summary>
+    public static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private static long? Given(long number) => number == 0 ? null : number;
 
-    private static EquatableList<T> Many<T>(IEnumerable<T>? items) => items is null ? [] : EquatableList.From(items);
+    /// <summary>An empty list for none.</summary>
+    public static EquatableList<T> Many<T>(IEnumerable<T>? items) => items is null ? [] : EquatableList.From(items);
 }
