@@ -32,8 +32,8 @@ internal static class InspectComparison
     private static JsonNode? Normal(JsonNode? node, string name) => node switch
     {
         JsonObject o => new JsonObject(o.Where(p => !_own.Contains(p.Key)).OrderBy(p => p.Key, StringComparer.Ordinal)
-            .Select(p => KeyValuePair.Create(Neutral(p.Key, name), p.Key == "Hostname" && IsId(p.Value) ? "{id}" : p.Key == "Env" ? Sorted(p.Value, name) : Normal(p.Value, name)))),
-        // Mounts come in any order, and now and then the CLI's environment does.
+            .Select(p => KeyValuePair.Create(Neutral(p.Key, name), p.Key == "Hostname" && IsId(p.Value) ? "{id}" : p.Key is "Env" or "Binds" && p.Value is JsonArray ? Sorted(p.Value, name) : Normal(p.Value, name)))),
+        // Mounts come in any order; the CLI keeps binds in a map, whose order is random, and gives variables out of order now and then.
         JsonArray a => new JsonArray([.. a.Select(i => Normal(i, name)).OrderBy(i => (i as JsonObject)?["Destination"]?.ToString() ?? "", StringComparer.Ordinal)]),
         JsonValue v when v.TryGetValue<string>(out var text) => IsId(v) ? "{id}" : Neutral(text, name),
         null => null,
