@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # All tests, with everything that they need; ends with "N passed, N failed, N skipped" alone on a line.
 #   ./test.sh [--filter PART] [-- arguments of the test executables]
-# PART picks suites by name: Client, Services, Web, Engine, Browser. DASHBOARD_TEST_ENGINE=unix:///... uses that engine.
+# PART picks suites by name: Client, Services, Web, Engine, Browser. Each test's result and time: artifacts/test-reports. DASHBOARD_TEST_ENGINE=unix:///... uses that engine.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$root"
@@ -34,6 +34,9 @@ finish() {
   fi
   if [ "$status" != 0 ] && [ "$FAILED" = 0 ]; then
     FAILED=1
+  fi
+  if [ -n "$FAILURES" ]; then
+    printf '%s' "$FAILURES"
   fi
   printf '%d passed, %d failed, %d skipped\n' "$PASSED" "$FAILED" "$SKIPPED"
   if [ "$status" = 0 ] && [ "$FAILED" != 0 ]; then
@@ -90,11 +93,13 @@ main() {
     return 0
   fi
 
+  mkdir -p artifacts/test-reports
+  rm -f artifacts/test-reports/*.json
   # No build servers: they would outlive this script.
   step build dotnet build Dashboard.sln -c Release --nologo -v quiet --disable-build-servers || return 1
   for project in "${suites[@]}"; do
     name=${project##*/}
-    dotnet_suite "$name" "$project/bin/Release/net10.0/$name.dll" "$run/$name.json" "$@"
+    dotnet_suite "$name" "$project/bin/Release/net10.0/$name.dll" "$root/artifacts/test-reports/$name.json" "$@"
   done
 }
 

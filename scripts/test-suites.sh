@@ -1,5 +1,7 @@
 # Sourced after say.sh. Runs suites and counts; PASSED, FAILED and SKIPPED are the sums over all.
 PASSED=0 FAILED=0 SKIPPED=0
+# What each failed test said, told again at the end.
+FAILURES=
 CHILD=
 # A log file is read without colours.
 COLOR=()
@@ -49,9 +51,9 @@ dotnet_suite() {
   note "== $name"
   run_child timeout --kill-after=30 900 dotnet "$dll" -noLogo "${COLOR[@]}" -result-ctrf "$report" "$@" || status=$?
   if [ -s "$report" ]; then
-    read -r passed failed skipped < <(node -p '
-      const s = JSON.parse(require("fs").readFileSync(process.argv[1])).results.summary;
-      [s.passed, s.failed + s.other, s.skipped + s.pending].join(" ")' "$report")
+    read -r passed failed skipped < <(node scripts/test-report.mjs counts "$report")
+    FAILURES+=$(node scripts/test-report.mjs failures "$report")
+    FAILURES+=${FAILURES:+$'\n'}
   fi
   count "$name" "$status" "$passed" "$failed" "$skipped"
 }

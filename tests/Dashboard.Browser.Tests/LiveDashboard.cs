@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Browser.Tests;
 
@@ -66,6 +67,7 @@ public sealed class LiveDashboard : WebApplicationFactory<Program>
         builder.UseEnvironment("Production");
         builder.UseSetting("Dashboard:DataDirectory", _data);
         builder.UseSetting("DOCKER_HOST", _dockerHost);
-        builder.UseSetting("Logging:LogLevel:Default", "Critical");
+        // The output of a test run is for its results.
+        builder.ConfigureLogging(logging => logging.ClearProviders());
     }
 }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Dashboard.Web.Tests;
@@ -82,7 +83,8 @@ public sealed partial class DashboardFactory : WebApplicationFactory<Program>
     {
         builder.UseSetting("Dashboard:DataDirectory", DataDirectory);
         builder.UseSetting("DOCKER_HOST", $"unix://{DataDirectory}/no-engine.sock");
-        builder.UseSetting("Logging:LogLevel:Default", "Critical");
+        // The output of a test run is for its results.
+        builder.ConfigureLogging(logging => logging.ClearProviders());
         foreach (var (key, value) in Settings)
         {
             builder.UseSetting($"Dashboard:{key}", value);
