@@ -1,5 +1,6 @@
 using Dashboard.Services.Access;
 using Dashboard.Services.Access.Policy;
+using Dashboard.Services.Logs;
 
 namespace Dashboard.Services;
 
@@ -40,6 +41,9 @@ public sealed class DashboardOptions
 
     /// <summary>What those who do not manage an environment may create on it.</summary>
     public PolicyOptions Policy { get; set; } = new();
+
+    /// <summary>What is kept of containers' logs.</summary>
+    public LogOptions Logs { get; set; } = new();
 }
 
 /// <summary>How long signed-in sessions last.</summary>

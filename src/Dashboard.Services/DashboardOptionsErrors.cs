@@ -35,6 +35,10 @@ public static class DashboardOptionsErrors
         FindHttpsErrors(section.GetSection("Https"), errors);
         FindRangeError(section, "Sessions:IdleMinutes", 1, 1440, errors);
         FindRangeError(section, "Sessions:MaximumHours", 1, 168, errors);
+        FindRangeError(section, "Logs:MegabytesPerContainer", 8, 100_000, errors);
+        FindRangeError(section, "Logs:Megabytes", 8, 10_000_000, errors);
+        FindRangeError(section, "Logs:Days", 1, 3650, errors);
+        FindRangeError(section, "Logs:FirstLines", 1, 1_000_000_000, errors);
         foreach (var network in section.GetSection("Proxy:KnownNetworks").GetChildren())
         {
             if (!IPNetwork.TryParse(network.Value, out _))

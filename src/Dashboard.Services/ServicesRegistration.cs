@@ -79,6 +79,8 @@ public static class ServicesRegistration
         services.AddSingleton<IImageQueries, ImageQueries>();
 
         // Logs
+        services.AddSingleton<LogKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<LogKeeper>());
         services.AddSingleton<ILogs, ContainerLogs>();
 
         // Terminals

@@ -15,7 +15,7 @@ internal sealed class EngineSocket : IDisposable
     private readonly Socket _socket;
     private readonly CancellationTokenRegistration _cancel;
 
-    private EngineSocket(Socket socket, Stream body, CancellationToken cancellationToken)
+    private EngineSocket(Socket socket, HttpBody body, CancellationToken cancellationToken)
     {
         _socket = socket;
         Body = body;
@@ -24,7 +24,22 @@ internal sealed class EngineSocket : IDisposable
     }
 
     /// <summary>The body without HTTP's chunking; reads block, and end when the token is cancelled.</summary>
-    public Stream Body { get; }
+    public HttpBody Body { get; }
+
+    /// <summary>Waits, without a thread, until a read would find something: bytes, or the end.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled; the socket is shut down too then.</exception>
+    public async ValueTask WaitAsync(CancellationToken cancellationToken)
+    {
+        if (!Body.HasRest)
+        {
+            Body.Rest();
+            // An empty receive ends when there is something to receive.
+            await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether a read would find something within a time. Blocks.</summary>
+    public bool Wait(TimeSpan most) => Body.HasRest || _socket.Poll(most, SelectMode.SelectRead);
 
     /// <summary>Connects, asks, and reads the answer's head. Blocking reads begin after.</summary>
     /// <exception cref="DockerApiException">The engine refused.</exception>

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Dashboard.Services.Environments;
 
 /// <summary>
@@ -6,14 +8,18 @@ namespace Dashboard.Services.Environments;
 /// </summary>
 internal sealed class HttpBody : Stream
 {
+    private const int BufferLength = 256 * 1024;
+
     private readonly Stream _network;
-    private readonly byte[] _buffer = new byte[256 * 1024];
+    private byte[] _buffer;
     private readonly bool _chunked;
     private int _start;
     private int _end;
 
     // Bytes left of the present chunk, or of the whole body; -1: until the connection closes.
     private long _left;
+
+    // Whether the next chunk's size comes at once, with no end of a chunk before it.
     private bool _first = true;
     private bool _finished;
 
@@ -22,6 +28,7 @@ internal sealed class HttpBody : Stream
         _network = network;
         _chunked = chunked;
         _left = chunked ? 0 : contentLength ?? -1;
+        _buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
         begun.CopyTo(_buffer);
         _end = begun.Length;
     }
@@ -38,6 +45,24 @@ internal sealed class HttpBody : Stream
     {
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
+    }
+
+    /// <summary>Whether more of the body was received than was read: waiting for the connection would be waiting for the wrong thing.</summary>
+    public bool HasRest => _end - _start > ChunkEnd;
+
+    // The "\r\n" behind a chunk is no rest: it comes with the chunk, and is skipped with the next one's size.
+    private int ChunkEnd => _chunked && _left == 0 && !_first ? 2 : 0;
+
+    /// <summary>Gives the buffer back until the next read, so that thousands of quiet answers need no memory.</summary>
+    public void Rest()
+    {
+        if (_buffer.Length > 0 && _end - _start == ChunkEnd)
+        {
+            _first |= ChunkEnd > 0;
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = [];
+            _start = _end = 0;
+        }
     }
 
     /// <summary>Fills <paramref name="buffer"/> with as many chunks as are at hand; blocks only while nothing is. 0: the body ended.</summary>
@@ -116,6 +141,11 @@ internal sealed class HttpBody : Stream
 
     private bool Fill()
     {
+        if (_buffer.Length == 0)
+        {
+            _buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
+        }
+
         if (_start > 0)
         {
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);

@@ -6,7 +6,8 @@ namespace Dashboard.Services.Logs;
 /// </summary>
 internal sealed class LogCursor
 {
-    private const int Remembered = 64;
+    /// <summary>Most lines that are remembered.</summary>
+    public const int Remembered = 64;
 
     private readonly Queue<Mark> _seen = new(Remembered);
     private Dictionary<Mark, int>? _expected;

@@ -12,7 +12,7 @@ public enum LogKind : byte
     /// <summary>A sentence of the engine or of the dashboard about the log.</summary>
     Notice = 3,
 
-    /// <summary>Lines that a slow viewer did not get; the payload is their number, 8 bytes little-endian.</summary>
+    /// <summary>Records that were kept once and are not any more; the payload is their number, 8 bytes little-endian. Never kept itself.</summary>
     Skipped = 4,
 
     /// <summary>The container stopped; the log goes on when it starts again.</summary>
@@ -20,6 +20,9 @@ public enum LogKind : byte
 
     /// <summary>The container started again.</summary>
     Started = 6,
+
+    /// <summary>Lines are missing here that the engine did not give again; the payload says why.</summary>
+    Gap = 7,
 }
 
 /// <summary>

@@ -1,25 +1,29 @@
-using Dashboard.Services.Commands;
-
 namespace Dashboard.Services.Logs;
 
-/// <summary>Runs blocking log readers on threads of their own, so that they starve no pool; their number is capped.</summary>
+/// <summary>Runs blocking log readers on threads of their own, so that they starve no pool; the others wait their turn.</summary>
 internal static class LogReaderThread
 {
-    /// <summary>Most logs followed at once. A blocked thread costs some 100 KB; past this, new viewers are told so.</summary>
-    public const int Most = 512;
+    // A blocked thread costs some 100 KB. Only logs that are being flooded need one.
+    private const int Most = 64;
 
-    private static int _running;
+    private static readonly SemaphoreSlim _free = new(Most);
 
     /// <summary>Runs <paramref name="read"/> to its end on a thread of its own; what it throws is thrown here.</summary>
-    /// <exception cref="EngineErrorException">Refused: too many logs are followed already.</exception>
-    public static async Task RunAsync(Action read)
+    public static async Task RunAsync(Action read, CancellationToken cancellationToken)
     {
-        if (Interlocked.Increment(ref _running) > Most)
+        await _free.WaitAsync(cancellationToken);
+        try
         {
-            Interlocked.Decrement(ref _running);
-            throw new EngineErrorException(new EngineError(EngineErrorKind.Refused, $"{Most} logs are being followed already; close one and try again."));
+            await StartAsync(read);
         }
+        finally
+        {
+            _free.Release();
+        }
+    }
 
+    private static Task StartAsync(Action read)
+    {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(
             () =>
@@ -33,10 +37,6 @@ internal static class LogReaderThread
                 {
                     done.SetException(e);
                 }
-                finally
-                {
-                    Interlocked.Decrement(ref _running);
-                }
             },
             maxStackSize: 256 * 1024)
         {
@@ -44,6 +44,6 @@ internal static class LogReaderThread
             Name = "log reader",
         };
         thread.Start();
-        await done.Task;
+        return done.Task;
     }
 }

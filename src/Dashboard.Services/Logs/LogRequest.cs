@@ -5,11 +5,12 @@ namespace Dashboard.Services.Logs;
 /// <summary>What of a log is wanted before following it.</summary>
 /// <param name="Tail">Lines from the end; null is all.</param>
 /// <param name="SinceNanoseconds">Only from this time on (nanoseconds since 1970, inclusive); null is from the beginning.</param>
-public sealed record LogRequest(int? Tail, long? SinceNanoseconds)
+/// <param name="After">Number of the last record that the viewer has: goes before the others as long as the log holds what comes after it.</param>
+public sealed record LogRequest(int? Tail, long? SinceNanoseconds, long? After = null)
 {
-    /// <summary>Reads the hub's arguments: a negative tail is all, an empty since is none.</summary>
+    /// <summary>Reads the hub's arguments: a negative tail is all, an empty since is none, a negative after is none.</summary>
     /// <exception cref="FormatException"><paramref name="since"/> is neither RFC 3339 nor seconds with a fraction; the message quotes it.</exception>
-    public static LogRequest Parse(int tail, string? since) => new(tail < 0 ? null : tail, ParseSince(since));
+    public static LogRequest Parse(int tail, string? since, long after) => new(tail < 0 ? null : tail, ParseSince(since), after < 0 ? null : after);
 
     private static long? ParseSince(string? since)
     {

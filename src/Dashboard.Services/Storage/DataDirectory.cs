@@ -25,6 +25,9 @@ public sealed class DataDirectory(IOptions<DashboardOptions> options)
     /// <summary>Number and hash of the last audit row, to find out when rows vanish from the end of the table.</summary>
     public string AuditHeadFile => System.IO.Path.Combine(Path, "audit-head");
 
+    /// <summary>Kept logs of containers, a folder for each environment.</summary>
+    public string LogDirectory => System.IO.Path.Combine(Path, "logs");
+
     /// <summary>Makes the directory (for its owner alone) if it is missing, and tries it out.</summary>
     /// <exception cref="StartupException">It can't be made or written to.</exception>
     public void Prepare()

@@ -21,19 +21,22 @@ public sealed class LogHub(IEnvironmentRegistry environments, ILogs logs) : Hub
     /// <param name="container">Name or id.</param>
     /// <param name="tail">Lines from the end to begin with; -1 is all.</param>
     /// <param name="since">RFC 3339 or seconds since 1970 with a fraction, inclusive; "" is from the beginning.</param>
+    /// <param name="after">Number of the last record that the caller has, to go on after it; -1 is none. Where the log does not hold what comes
+    /// after it any more, tail and since decide, and the first batch's number says so.</param>
     /// <param name="cancellationToken">Cancelled by SignalR when the caller goes.</param>
     /// <exception cref="HubException">No such container, no right to its log, a log that can't be read, a wrong argument.</exception>
-    public IAsyncEnumerable<byte[]> Follow(string environment, string container, int tail, string since, CancellationToken cancellationToken) =>
-        FollowAsync(environment, container, tail, since, cancellationToken).WithHubErrors(cancellationToken);
+    public IAsyncEnumerable<byte[]> Follow(
+        string environment, string container, int tail, string since, long after, CancellationToken cancellationToken) =>
+        FollowAsync(environment, container, tail, since, after, cancellationToken).WithHubErrors(cancellationToken);
 
     /// <summary>The browser has shown <paramref name="bytes"/> more bytes of batches.</summary>
     public void Ack(int bytes) => Credits().Return(bytes);
 
     private async IAsyncEnumerable<byte[]> FollowAsync(
-        string environment, string container, int tail, string since, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string environment, string container, int tail, string since, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var credits = Credits();
-        var request = LogRequest.Parse(tail, since);
+        var request = LogRequest.Parse(tail, since, after);
         var actor = Context.User!.ToActor();
         var batches = logs.FollowAsync(
             actor, environments.Get(actor, environment), ResourceName.Parse(container, null), request, cancellationToken);

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Dashboard.Browser.Tests.Access;
 
 /// <summary>Every WebSocket of some pages: and every frame that came over it.</summary>
-internal sealed class WatchedSockets
+internal sealed partial class WatchedSockets
 {
     private readonly List<Socket> _sockets = [];
     private readonly Lock _lock = new();
@@ -20,7 +23,8 @@ internal sealed class WatchedSockets
                 _sockets.Add(watched);
             }
 
-            socket.FrameReceived += (_, frame) => watched.Receive(frame.Binary?.Length ?? frame.Text?.Length ?? 0);
+            socket.FrameReceived += (_, frame) => watched.Receive(frame.Binary ?? Encoding.UTF8.GetBytes(frame.Text ?? ""));
+            socket.Close += (_, _) => watched.IsClosed = true;
         };
     }
 
@@ -30,8 +34,23 @@ internal sealed class WatchedSockets
     /// <summary>Bytes received on all sockets of a path so far.</summary>
     public long Bytes(string path) => Of(path).Sum(s => s.Bytes);
 
-    /// <summary>The most frames that any socket of a path has received since <paramref name="timestamp"/>.</summary>
-    public int MostFramesSince(string path, long timestamp) => Of(path).Max(s => s.FramesSince(timestamp));
+    /// <summary>How many are not closed yet. The close of one comes after all its frames, however late this process hears of both.</summary>
+    public int StillOpen
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _sockets.Count(s => !s.IsClosed);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The latest moment that a container has printed to a socket of a path, in the seconds of /proc/uptime: when it was printed, and not
+    /// when this process heard of it. 0 when there is none.
+    /// </summary>
+    public double LatestUptime(string path) => Of(path).Max(s => s.LatestUptime);
 
     private List<Socket> Of(string path)
     {
@@ -43,14 +62,21 @@ internal sealed class WatchedSockets
 
     private sealed class Socket(string path)
     {
-        private readonly ConcurrentQueue<(long At, int Bytes)> _frames = [];
+        private readonly ConcurrentQueue<byte[]> _frames = [];
 
         public string Path => path;
 
-        public long Bytes => _frames.Sum(f => (long)f.Bytes);
+        public bool IsClosed { get; set; }
 
-        public int FramesSince(long timestamp) => _frames.Count(f => f.At >= timestamp);
+        public long Bytes => _frames.Sum(f => (long)f.Length);
 
-        public void Receive(int bytes) => _frames.Enqueue((TimeProvider.System.GetTimestamp(), bytes));
+        public double LatestUptime => _frames.SelectMany(f => Uptime().Matches(Encoding.Latin1.GetString(f)))
+            .Select(m => double.Parse(m.Value, CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
+
+        public void Receive(byte[] frame) => _frames.Enqueue(frame);
     }
+
+    // "123456.78", the first figure of /proc/uptime.
+    [GeneratedRegex(@"(?<![0-9.])[0-9]{1,9}\.[0-9]{2}(?=\r)")]
+    private static partial Regex Uptime();
 }

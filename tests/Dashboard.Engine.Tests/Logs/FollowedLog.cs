@@ -50,7 +50,7 @@ internal sealed class FollowedLog : IAsyncDisposable
         {
             lock (_lines)
             {
-                LogBatch.Read(batch, line => _lines.Add(new Record(line.Kind, line.Timestamp, Encoding.UTF8.GetString(line.Text))));
+                LogBatch.Read(batch.AsSpan(LogBatch.NumberLength), line => _lines.Add(new Record(line.Kind, line.Timestamp, Encoding.UTF8.GetString(line.Text))));
             }
         }
     }

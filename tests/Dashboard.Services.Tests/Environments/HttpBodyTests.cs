@@ -23,6 +23,36 @@ public sealed class HttpBodyTests
         Assert.Equal("hello", ReadAll(body));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(7)]
+    [InlineData(1000)]
+    public void Rest_BetweenReads_LosesNothingAndWaitsForNoBytesThatAreNone(int piece)
+    {
+        var body = new HttpBody(new Trickle("5\r\nhello\r\n1;x=y\r\n \r\nA\r\n0123456789\r\n0\r\n\r\n", piece), [], chunked: true, null);
+        var text = new StringBuilder();
+        var buffer = new byte[4];
+        int read;
+        while ((read = body.Read(buffer)) > 0)
+        {
+            text.Append(Encoding.ASCII.GetString(buffer, 0, read));
+            body.Rest();
+        }
+
+        Assert.Equal("hello 0123456789", text.ToString());
+    }
+
+    [Fact]
+    public void HasRest_AChunkIsReadToItsEnd_IsFalse()
+    {
+        var body = new HttpBody(new Trickle("2\r\nab\r\n", 1000), [], chunked: true, null);
+        Assert.Equal(1, body.Read(new byte[1]));
+        Assert.True(body.HasRest);
+        Assert.Equal(1, body.Read(new byte[1]));
+        Assert.False(body.HasRest);
+    }
+
     [Fact]
     public void Read_WithALength_StopsThere()
     {

@@ -231,7 +231,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
             await using (var logs = await fixture.ConnectAsync(who, "/hubs/logs"))
             {
                 var may = visible && MatrixFixture.RightsOf(who).HasFlag(Right.Logs);
-                var words = may ? null : await ErrorAsync(logs.StreamAsync<byte[]>("Follow", "local", name, -1, "", default));
+                var words = may ? null : await ErrorAsync(logs.StreamAsync<byte[]>("Follow", "local", name, -1, "", -1, default));
                 Assert.Equal(may ? null : visible ? "lacks the right" : $"No such container: {name}", Core(words));
                 Assert.Empty(fixture.Engine.Asked);
             }

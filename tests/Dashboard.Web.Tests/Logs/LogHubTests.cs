@@ -44,14 +44,14 @@ public sealed class LogHubTests
         dashboard.Engine.Logs.Of("web").End();
         await using var hub = await dashboard.ConnectAsync("/hubs/logs");
 
-        await foreach (var _ in hub.StreamAsync<byte[]>("Follow", "local", "web", -1, "1700000000.000000001", Token))
+        await foreach (var _ in hub.StreamAsync<byte[]>("Follow", "local", "web", -1, "1700000000.000000001", 41, Token))
         {
             Assert.Fail("The log was empty.");
         }
 
         var following = Assert.Single(dashboard.Engine.Logs.Followings);
         Assert.Equal(("kim", "api"), (following.Actor.UserName, following.Actor.Origin));
-        Assert.Equal(new LogRequest(null, 1_700_000_000_000_000_001), following.Request);
+        Assert.Equal(new LogRequest(null, 1_700_000_000_000_000_001, 41), following.Request);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class LogHubTests
 
         var e = await Assert.ThrowsAsync<HubException>(async () =>
         {
-            await foreach (var _ in hub.StreamAsync<byte[]>("Follow", environment, container, 10, since, Token))
+            await foreach (var _ in hub.StreamAsync<byte[]>("Follow", environment, container, 10, since, -1, Token))
             {
                 Assert.Fail("There is nothing to follow.");
             }
@@ -159,7 +159,7 @@ public sealed class LogHubTests
         await log.Left.WaitAsync(TimeSpan.FromSeconds(15), Token);
     }
 
-    private static IAsyncEnumerable<byte[]> Follow(HubConnection hub) => hub.StreamAsync<byte[]>("Follow", "local", "web", -1, "", Token);
+    private static IAsyncEnumerable<byte[]> Follow(HubConnection hub) => hub.StreamAsync<byte[]>("Follow", "local", "web", -1, "", -1, Token);
 
     private static async Task TakeAsync(IAsyncEnumerator<byte[]> batches, int count)
     {

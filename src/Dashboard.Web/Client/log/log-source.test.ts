@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { FakeHub, until } from "../wire/fake-hub.testing";
 import { LineRing } from "./line-ring";
 import { LogSource } from "./log-source";
-import { RecordKind } from "./records";
-import { textOf, wireBatch, wireRecord } from "./wire-records.testing";
+import { CONTINUED, RecordKind } from "./records";
+import { textOf, wireBatch, wireBatchFrom, wireRecord } from "./wire-records.testing";
 
 const SECOND = 1_000_000_000n;
 
@@ -51,7 +51,7 @@ async function opened(followed: Followed, count: number): Promise<FakeHub> {
 test("run_FirstConnection_AsksForTheTail", async () => {
   const followed = follow();
   const hub = await opened(followed, 1);
-  assert.deepEqual(hub.opened, ["Follow", "local", "web", 100, ""]);
+  assert.deepEqual(hub.opened, ["Follow", "local", "web", 100, "", -1]);
   const batch = wireBatch(wireRecord(1, SECOND, "a"), wireRecord(1, 2n * SECOND, "b"));
   hub.give(batch);
   assert.deepEqual(followed.rows(), ["a", "b"]);
@@ -61,29 +61,53 @@ test("run_FirstConnection_AsksForTheTail", async () => {
   followed.source.stop();
 });
 
-test("run_ConnectionLost_ResumesWithoutLossOrDouble", async (t) => {
+test("run_ConnectionLost_GoesOnAfterTheLastRecord", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const followed = follow();
-  (await opened(followed, 1)).give(wireBatch(wireRecord(1, SECOND, "a"), wireRecord(1, 2n * SECOND, "b"), wireRecord(1, 2n * SECOND, "b")));
+  (await opened(followed, 1)).give(wireBatchFrom(70, wireRecord(1, SECOND, "a"), wireRecord(1, 2n * SECOND, "b")));
   followed.hubs[0]!.drop();
   await until("it says so", () => followed.states.at(-1) === "reconnecting: WebSocket closed");
   t.mock.timers.tick(500);
   const hub = await opened(followed, 2);
-  assert.deepEqual(hub.opened, ["Follow", "local", "web", -1, "2.000000000"]);
-  hub.give(wireBatch(wireRecord(1, 2n * SECOND, "b"), wireRecord(1, 2n * SECOND, "b"), wireRecord(1, 2n * SECOND, "b"), wireRecord(2, 3n * SECOND, "c")));
-  assert.deepEqual(followed.rows(), ["a", "b", "b", "b", "c"]);
+  assert.deepEqual(hub.opened, ["Follow", "local", "web", -1, "2.000000000", 71]);
+  hub.give(wireBatchFrom(72, wireRecord(1, 2n * SECOND, "b"), wireRecord(2, 3n * SECOND, "c")));
+  assert.deepEqual(followed.rows(), ["a", "b", "b", "c"], "equal lines with equal times are two lines");
   assert.equal(followed.states.at(-1), "live");
+  followed.source.stop();
+});
+
+test("run_LineInPiecesOverAConnectionLoss_IsWhole", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const followed = follow();
+  (await opened(followed, 1)).give(wireBatchFrom(70, wireRecord(1, SECOND, "a"), wireRecord(1 | CONTINUED, 2n * SECOND, "half ")));
+  followed.hubs[0]!.drop();
+  await until("it says so", () => followed.states.at(-1)!.startsWith("reconnecting"));
+  t.mock.timers.tick(500);
+  (await opened(followed, 2)).give(wireBatchFrom(72, wireRecord(1, 2n * SECOND, "whole")));
+  assert.deepEqual(followed.rows(), ["a", "half whole"]);
+  followed.source.stop();
+});
+
+test("run_ServerKeptNothing_FindsItsPlaceByTheLines", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const followed = follow();
+  (await opened(followed, 1)).give(wireBatch(wireRecord(1, SECOND, "a"), wireRecord(1, 2n * SECOND, "b"), wireRecord(1, 2n * SECOND, "b")));
+  followed.hubs[0]!.drop();
+  await until("it says so", () => followed.states.at(-1)!.startsWith("reconnecting"));
+  t.mock.timers.tick(500);
+  (await opened(followed, 2)).give(wireBatchFrom(90_000, wireRecord(1, 2n * SECOND, "b"), wireRecord(1, 2n * SECOND, "b"), wireRecord(1, 2n * SECOND, "b"), wireRecord(2, 3n * SECOND, "c")));
+  assert.deepEqual(followed.rows(), ["a", "b", "b", "b", "c"]);
   followed.source.stop();
 });
 
 test("run_PlaceLostMeanwhile_ShowsAGap", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const followed = follow();
-  (await opened(followed, 1)).give(wireRecord(1, SECOND, "a"));
+  (await opened(followed, 1)).give(wireBatch(wireRecord(1, SECOND, "a")));
   followed.hubs[0]!.drop();
   await until("it says so", () => followed.states.at(-1)!.startsWith("reconnecting"));
   t.mock.timers.tick(500);
-  (await opened(followed, 2)).give(wireRecord(1, 9n * SECOND, "z"));
+  (await opened(followed, 2)).give(wireBatchFrom(90_000, wireRecord(1, 9n * SECOND, "z")));
   assert.deepEqual(followed.rows(), ["a", "gap", "z"]);
   followed.source.stop();
 });
@@ -91,11 +115,11 @@ test("run_PlaceLostMeanwhile_ShowsAGap", async (t) => {
 test("run_QuietAfterResume_ShowsWhatWasHeldBack", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const followed = follow();
-  (await opened(followed, 1)).give(wireRecord(1, SECOND, "a"));
+  (await opened(followed, 1)).give(wireBatch(wireRecord(1, SECOND, "a")));
   followed.hubs[0]!.drop();
   await until("it says so", () => followed.states.at(-1)!.startsWith("reconnecting"));
   t.mock.timers.tick(500);
-  (await opened(followed, 2)).give(wireRecord(1, SECOND, "other"));
+  (await opened(followed, 2)).give(wireBatchFrom(90_000, wireRecord(1, SECOND, "other")));
   assert.deepEqual(followed.rows(), ["a"]);
   t.mock.timers.tick(1000);
   assert.deepEqual(followed.rows(), ["a", "gap", "other"]);

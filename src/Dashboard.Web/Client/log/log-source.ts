@@ -1,7 +1,7 @@
 import { Backoff } from "../wire/backoff";
 import { hubErrorText, type Hub, type HubFactory } from "../wire/hub";
 import { OverlapFilter, sinceOf } from "./overlap-filter";
-import { RecordDecoder } from "./record-decoder";
+import { firstOf, RecordDecoder } from "./record-decoder";
 import type { LogRecord, RecordSink } from "./records";
 
 /** Which log to follow. */
@@ -35,12 +35,20 @@ export class LogSource {
   #wake = (): void => undefined;
   #settling: ReturnType<typeof setTimeout> | undefined;
   readonly #backoff = new Backoff();
+  /** Of the present connection: drops what is shown already where the server could not go on exactly. */
+  #filter: OverlapFilter;
+  readonly #decoder: RecordDecoder;
 
   constructor(
     private readonly request: FollowRequest,
     private readonly sink: RecordSink,
     private readonly events: LogSourceEvents,
-    private readonly connect: HubFactory) {}
+    private readonly connect: HubFactory) {
+    this.#filter = new OverlapFilter([], sink);
+    this.#decoder = new RecordDecoder({
+      record: (...fields) => (this.#filter.done ? this.sink : this.#filter).record(...fields),
+    });
+  }
 
   /** Follows until {@link stop}. */
   async run(): Promise<void> {
@@ -93,16 +101,16 @@ export class LogSource {
     const { environment, container, tail } = this.request;
     const shown = this.events.shown();
     const since = sinceOf(shown.at(-1));
-    const filter = new OverlapFilter(shown, this.sink);
-    const decoder = new RecordDecoder({
-      record: (...fields) => (filter.done ? this.sink : filter).record(...fields),
-    });
+    const after = this.#decoder.last;
+    let isFirst = true;
     this.events.state("live", "");
-    hub.stream<Uint8Array>("Follow", environment, container, since ? -1 : tail, since).subscribe({
+    hub.stream<Uint8Array>("Follow", environment, container, since ? -1 : tail, since, after).subscribe({
       next: (batch) => {
         this.#backoff.reset();
-        decoder.push(batch);
-        this.#settleSoon(filter);
+        if (isFirst) this.#filter = new OverlapFilter(firstOf(batch) === after + 1 ? [] : shown, this.sink);
+        isFirst = false;
+        this.#decoder.push(batch);
+        this.#settleSoon(this.#filter);
         this.events.batch(batch.byteLength);
       },
       error: (error: unknown) => this.#refused(hub, hubErrorText(error)),

@@ -50,7 +50,7 @@ test("batch_Received_IsCountedDrawnAndAcknowledged", async () => {
 
 test("attributes_AllSetAtOnce_MakeOneConnection", async () => {
   const { hubs } = await show({ tail: "-1" });
-  assert.deepEqual([hubs.length, hubs[0]!.opened], [1, ["Follow", "local", "web", -1, ""]]);
+  assert.deepEqual([hubs.length, hubs[0]!.opened], [1, ["Follow", "local", "web", -1, "", -1]]);
 });
 
 test("container_Changed_StartsAnewWithNothingOfTheOld", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RecordDecoder } from "./record-decoder";
 import { CONTINUED, LINE_LIMIT } from "./records";
-import { RecordList, textOf, wireBatch, wireRecord } from "./wire-records.testing";
+import { RecordList, textOf, wireBatch, wireBatchFrom, wireRecord } from "./wire-records.testing";
 
 function decode(...batches: Uint8Array[]): RecordList {
   const list = new RecordList();
@@ -19,18 +19,13 @@ test("push_SeveralRecords_KeepsOrderKindTimeAndText", () => {
   assert.deepEqual([records[1]!.high, records[1]!.low], [0, 0]);
 });
 
-test("push_BatchCutAtEveryByte_GivesTheSameRecords", () => {
-  const batch = wireBatch(wireRecord(1, 7n, "héllo"), wireRecord(2, 8n, "x".repeat(40)), wireRecord(1, 9n, "end"));
-  const whole = decode(batch).summary;
-  assert.equal(whole.length, 3);
-  for (let cut = 0; cut <= batch.length; cut++) {
-    assert.deepEqual(decode(batch.subarray(0, cut), batch.subarray(cut)).summary, whole, `cut at ${cut}`);
-  }
-});
-
-test("push_BatchByteByByte_GivesTheSameRecords", () => {
-  const batch = wireBatch(wireRecord(1, 7n, "abc"), wireRecord(2, 8n, "de"));
-  assert.deepEqual(decode(...[...batch].map((byte) => Uint8Array.of(byte))).summary, ["1 abc", "2 de"]);
+test("push_SeveralBatches_KnowsTheLastNumber", () => {
+  const decoder = new RecordDecoder(new RecordList());
+  assert.equal(decoder.last, -1);
+  decoder.push(wireBatchFrom(1_763_900_000_000_000, wireRecord(1, 1n, "a"), wireRecord(1, 2n, "b")));
+  assert.equal(decoder.last, 1_763_900_000_000_001);
+  decoder.push(wireBatchFrom(1_763_900_000_000_010, wireRecord(1, 1n, "after a hole")));
+  assert.equal(decoder.last, 1_763_900_000_000_010);
 });
 
 test("push_ContinuedRecords_JoinsPerStreamWithTheFirstTimestamp", () => {
@@ -51,7 +46,7 @@ test("push_LineOverTheLimit_IsShownCutAtOnceAndItsRestDropped", () => {
   const piece = "a".repeat(LINE_LIMIT);
   const list = new RecordList();
   const decoder = new RecordDecoder(list);
-  decoder.push(wireRecord(1 | CONTINUED, 1n, piece));
+  decoder.push(wireBatch(wireRecord(1 | CONTINUED, 1n, piece)));
   assert.equal(list.records.length, 1, "shown before its end is known");
   decoder.push(wireBatch(wireRecord(1 | CONTINUED, 1n, piece), wireRecord(1, 1n, "tail"), wireRecord(1, 2n, "next")));
   assert.deepEqual(list.records.map((record) => [record.end - record.start, record.truncated]), [[LINE_LIMIT, true], [4, false]]);

@@ -1,5 +1,8 @@
 import { CONTINUED, isLine, LINE_LIMIT, type RecordSink } from "./records";
 
+/** i64 number of the batch's first record. */
+const NUMBER = 8;
+
 /** u8 kind, i64 timestamp, u32 length. */
 const HEADER = 13;
 
@@ -14,30 +17,27 @@ interface OpenLine {
 }
 
 /**
- * Cuts batches into records. Layout, little-endian, back to back: u8 kind, i64 unix nanoseconds,
- * u32 length, payload. A record split between two batches is put together, and so are the pieces of a
- * line that the server cut (kind | 0x80). One decoder per connection: it remembers halves.
+ * Cuts batches into records. Layout, little-endian: i64 number of the first record, then back to back u8 kind,
+ * i64 unix nanoseconds, u32 length, payload. The pieces of a line that the server cut (kind | 0x80) are put
+ * together, over batches and connections.
  */
 export class RecordDecoder {
-  #rest: Uint8Array | undefined;
+  /** Number of the last record that came; -1 before the first. */
+  last = -1;
   readonly #open = new Map<number, OpenLine>();
 
   constructor(private readonly sink: RecordSink) {}
 
   /** @param batch kept by reference: the caller must not write into it afterwards */
   push(batch: Uint8Array): void {
-    const bytes = this.#rest ? concat([this.#rest, batch], this.#rest.length + batch.length) : batch;
-    this.#rest = undefined;
-    let at = 0;
-    while (at + HEADER <= bytes.length) {
-      const length = u32(bytes, at + 9);
+    this.last = firstOf(batch) - 1;
+    for (let at = NUMBER; at + HEADER <= batch.length;) {
       const start = at + HEADER;
-      const end = start + length;
-      if (end > bytes.length) break;
-      this.#record(bytes[at]!, u32(bytes, at + 5), u32(bytes, at + 1), bytes, start, end);
+      const end = start + u32(batch, at + 9);
+      this.#record(batch[at]!, u32(batch, at + 5), u32(batch, at + 1), batch, start, end);
+      this.last += 1;
       at = end;
     }
-    if (at < bytes.length) this.#rest = bytes.subarray(at);
   }
 
   #record(flags: number, high: number, low: number, bytes: Uint8Array, start: number, end: number): void {
@@ -68,6 +68,11 @@ export class RecordDecoder {
     }
     if (!continued) this.#open.delete(kind);
   }
+}
+
+/** Number of a batch's first record: microseconds since 1970 and a few more, so a double holds it exactly. */
+export function firstOf(batch: Uint8Array): number {
+  return u32(batch, 4) * 2 ** 32 + u32(batch, 0);
 }
 
 function u32(bytes: Uint8Array, at: number): number {

@@ -1,4 +1,4 @@
-/** What a record on the wire (1-6) or a row of the view (also 7) is. */
+/** What a record on the wire or a row of the view is. */
 export const RecordKind = {
   /** A line of standard output: UTF-8 without its newline, possibly invalid. */
   stdout: 1,
@@ -6,13 +6,13 @@ export const RecordKind = {
   stderr: 2,
   /** A sentence of the engine or of the dashboard about the log. */
   notice: 3,
-  /** Lines the server left out because this browser was too slow; the payload is their count, u64 LE. */
+  /** Records that the server does not keep any more; the payload is their count, u64 LE. */
   skipped: 4,
   /** The container stopped. The server goes on when it starts again. */
   ended: 5,
   /** The container was started again. */
   started: 6,
-  /** Never on the wire: after a reconnect the place was not found again, lines may be missing here. */
+  /** The place in the log was not found again, lines may be missing here: by the server after a loss of the engine, or here after a reconnect. */
   gap: 7,
 } as const;
 

@@ -12,9 +12,16 @@ export function wireRecord(kind: number, time: bigint, payload: string | Uint8Ar
   return record;
 }
 
-/** For tests: a batch of records. */
+/** For tests: a batch of records, the first of which has the number 1000. */
 export function wireBatch(...records: Uint8Array[]): Uint8Array {
-  return new Uint8Array(Buffer.concat(records));
+  return wireBatchFrom(1000, ...records);
+}
+
+/** For tests: a batch of records, the first of which has this number. */
+export function wireBatchFrom(first: number, ...records: Uint8Array[]): Uint8Array {
+  const number = new Uint8Array(8);
+  new DataView(number.buffer).setBigInt64(0, BigInt(first), true);
+  return new Uint8Array(Buffer.concat([number, ...records]));
 }
 
 /** For tests: keeps what it is given. */

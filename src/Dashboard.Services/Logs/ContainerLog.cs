@@ -1,0 +1,75 @@
+using Dashboard.Services.Commands;
+using Microsoft.Extensions.Logging;
+
+namespace Dashboard.Services.Logs;
+
+/// <summary>A log that is held at the moment, and who reads it.</summary>
+internal sealed partial class ContainerLog : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly LogReader? _reader;
+    private readonly ILogger _logger;
+
+    /// <summary>One that is read from the engine, from now on.</summary>
+    public ContainerLog(LogOwner owner, KeptLog log, LogReader reader, ILogger logger)
+    {
+        (Owner, Log, _reader, _logger) = (owner, log, reader, logger);
+        Reading = ReadAsync(reader);
+    }
+
+    /// <summary>One of a container that is gone.</summary>
+    public ContainerLog(LogOwner owner, KeptLog log, ILogger logger)
+    {
+        (Owner, Log, _logger, Reading) = (owner, log, logger, Task.CompletedTask);
+        log.Complete();
+    }
+
+    /// <summary>Whose it is.</summary>
+    public LogOwner Owner { get; set; }
+
+    /// <summary>Its records.</summary>
+    public KeptLog Log { get; }
+
+    /// <summary>Ends when the container is removed; fails when the engine does not give its log.</summary>
+    public Task Reading { get; }
+
+    /// <summary>Done once what the engine had when the reading began is held.</summary>
+    public Task CaughtUp => _reader?.CaughtUp ?? Task.CompletedTask;
+
+    /// <summary>When somebody last looked, by <see cref="TimeProvider.GetTimestamp"/>.</summary>
+    public long LastLook { get; set; }
+
+    /// <summary>Something about the container has changed.</summary>
+    public void Look() => _reader?.Look();
+
+    /// <summary>Stops the reading and writes what is not on disk yet.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Log.SealAsync();
+        Log.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task ReadAsync(LogReader reader)
+    {
+        await Task.Yield();
+        try
+        {
+            await reader.RunAsync(_stop.Token);
+        }
+        catch (EngineErrorException e) when (e.Error.Kind != EngineErrorKind.NotFound)
+        {
+            LogUnreadable(Owner.Name, e.Message);
+            throw;
+        }
+        finally
+        {
+            Log.Complete();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The log of container {Name} can't be read: {Reason}")]
+    private partial void LogUnreadable(string name, string reason);
+}

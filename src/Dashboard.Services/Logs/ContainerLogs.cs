@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using Dashboard.Services.Access;
+using Dashboard.Services.Commands;
+using Dashboard.Services.Environments;
+
+namespace Dashboard.Services.Logs;
+
+/// <inheritdoc cref="ILogs"/>
+internal sealed class ContainerLogs(LogKeeper keeper, IScopedResolver resolver, IRightsSource rights, TimeProvider time) : ILogs
+{
+    // A log that is being caught up with may take seconds; who wants its last lines gets the last that there are.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    // A viewer who gets every line by itself has more to do with messages than with lines.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(8);
+    private const int Small = 4 * 1024;
+
+    public async IAsyncEnumerable<byte[]> FollowAsync(
+        Actor actor,
+        DockerEnvironment environment,
+        ResourceName container,
+        LogRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (held, isHeld) = await OpenAsync(actor, environment, container, cancellationToken);
+        using var watch = new RightWatch(rights, isHeld, cancellationToken);
+        using var look = held.Log.Look();
+        var from = await StartAsync(held, request, watch.Token);
+        while (await NextAsync(held, from, actor, watch) is { } block)
+        {
+            if (block.First > from)
+            {
+                yield return Skipped(from, block.First - from);
+            }
+
+            yield return LogBatch.Of(block.First, block.Records.Span);
+            from = block.Next;
+            if (block.Records.Length < Small)
+            {
+                await Task.Delay(Pause, watch.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        held.LastLook = time.GetTimestamp();
+        await held.Reading;
+    }
+
+    private async Task<(ContainerLog Held, Func<bool> IsHeld)> OpenAsync(
+        Actor actor, DockerEnvironment environment, ResourceName name, CancellationToken cancellationToken)
+    {
+        var logs = keeper.For(environment);
+        try
+        {
+            var container = await resolver.ResolveContainerAsync(actor, environment, name, Right.Logs, cancellationToken);
+            return (logs.Open(container.Details.Summary), () => resolver.May(actor, Right.Logs, environment, container));
+        }
+        catch (EngineErrorException e) when (e.Error.Kind == EngineErrorKind.NotFound)
+        {
+            var owner = logs.Gone().FirstOrDefault(o =>
+                (o.Name == name.Value || o.Id.StartsWith(name.Value, StringComparison.Ordinal)) && resolver.May(actor, Right.Logs, environment, o.Summary));
+            return owner is not null && logs.OpenGone(owner) is { } held
+                ? (held, () => resolver.May(actor, Right.Logs, environment, owner.Summary))
+                : throw new EngineErrorException(e.Error, e);
+        }
+    }
+
+    private static async Task<long> StartAsync(ContainerLog held, LogRequest request, CancellationToken cancellationToken)
+    {
+        if (request.After is { } after && after + 1 >= held.Log.First && after < held.Log.Next)
+        {
+            return after + 1;
+        }
+
+        if (request.SinceNanoseconds is { } since)
+        {
+            await held.CaughtUp.WaitAsync(cancellationToken);
+            return held.Log.FindTime(since);
+        }
+
+        if (request.Tail is { } tail)
+        {
+            await Task.WhenAny(held.CaughtUp, Task.Delay(Patience, cancellationToken));
+            return Math.Max(held.Log.First, held.Log.Next - tail);
+        }
+
+        return held.Log.First;
+    }
+
+    private static async Task<Spool.LogBlock?> NextAsync(ContainerLog held, long from, Actor actor, RightWatch watch)
+    {
+        try
+        {
+            return await held.Log.ReadAsync(from, watch.Token);
+        }
+        catch (OperationCanceledException e) when (watch.IsLost)
+        {
+            throw new EngineErrorException(new EngineError(EngineErrorKind.Refused, $"{actor.UserName} has lost the right to this log ({Right.Logs})."), e);
+        }
+    }
+
+    // The number of a batch says where its records stand; this one stands for all that are missing.
+    private static byte[] Skipped(long from, long count)
+    {
+        Span<byte> number = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(number, count);
+        Span<byte> record = stackalloc byte[LogBatch.HeaderLength + sizeof(long)];
+        LogBatch.Write(record, new LogLine(LogKind.Skipped, 0, number, continues: false));
+        return LogBatch.Of(from, record);
+    }
+}
