@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Dashboard.Testing;
 
 namespace Dashboard.Benchmarks;
 
@@ -12,23 +10,15 @@ internal static class LogLines
     public static async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var bench = await Bench.StartAsync(cancellationToken);
-        var filler = new string('x', 100);
-        var id = await bench.Engine.RunContainerAsync(
-            "writer",
-            [],
-            ["sh", "-c", $"awk 'BEGIN {{ for (i = 1; i <= {Lines}; i++) printf \"%09d {filler}\\n\", i }}'; echo last; sleep 600"],
-            cancellationToken);
-        await Eventually.ThatAsync(
-            async () => (await bench.Engine.DockerAsync(cancellationToken, "logs", "--tail", "1", "writer")).Text == "last",
-            TimeSpan.FromMinutes(2), "the log is written", cancellationToken);
-        await bench.Page.GotoAsync(new Uri(new Uri(bench.Page.Url), "/containers/local/writer").ToString());
+        var id = await WrittenLog.WriteAsync(bench.Engine, Lines, cancellationToken);
+        await bench.Page.GotoAsync(new Uri(new Uri(bench.Page.Url), $"/containers/local/{WrittenLog.Name}").ToString());
         await bench.Page.Locator(".overview").WaitForAsync();
         List<double> ours = [];
         List<double> cli = [];
         for (var i = 0; i < Rounds; i++)
         {
             ours.Add((Lines + 1) / await ViewAsync(bench, id));
-            cli.Add((Lines + 1) / await CountAsync(bench, cancellationToken));
+            cli.Add((Lines + 1) / (await WrittenLog.CountAsync(bench.Engine, Lines, cancellationToken)).Seconds);
         }
 
         Figures.Print($"{Lines:#,##0} lines of 110 bytes, whole log", "lines/s", ("engine → server → log view", ours), ("docker logs | wc -l", cli));
@@ -60,24 +50,5 @@ internal static class LogLines
             var other => throw new InvalidOperationException($"The page answered {other.Length} figures."),
         };
         return (int)count == Lines + 1 ? seconds : throw new InvalidOperationException($"The view holds {count} of {Lines + 1} lines.");
-    }
-
-    private static async Task<double> CountAsync(Bench bench, CancellationToken cancellationToken)
-    {
-        var start = new ProcessStartInfo("sh") { RedirectStandardOutput = true };
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add("docker logs writer | wc -l");
-        foreach (var (name, value) in bench.Engine.CliEnvironment())
-        {
-            start.Environment[name] = value;
-        }
-
-        var watch = Stopwatch.StartNew();
-        using var process = Process.Start(start)!;
-        var count = (await process.StandardOutput.ReadToEndAsync(cancellationToken)).Trim();
-        await process.WaitForExitAsync(cancellationToken);
-        return count == (Lines + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)
-            ? watch.Elapsed.TotalSeconds
-            : throw new InvalidOperationException($"docker logs gave {count} lines.");
     }
 }

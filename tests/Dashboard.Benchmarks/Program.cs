@@ -4,6 +4,7 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task>>
 {
     ["stop-to-row"] = StopToRow.RunAsync,
     ["log-lines"] = LogLines.RunAsync,
+    ["log-keep"] = LogKeep.RunAsync,
 };
 var wanted = args.Length == 0 ? [.. benchmarks.Keys] : args;
 if (wanted.FirstOrDefault(w => !benchmarks.ContainsKey(w)) is { } unknown)

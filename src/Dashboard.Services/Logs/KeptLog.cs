@@ -9,8 +9,11 @@ namespace Dashboard.Services.Logs;
 /// </summary>
 internal sealed partial class KeptLog : IDisposable
 {
-    /// <summary>Bytes of records after which a block is closed, compressed and written.</summary>
-    public const int FullBlock = 128 * 1024;
+    /// <summary>
+    /// Bytes of records after which a block is closed, compressed and written. Small enough that its buffer is no large object to the
+    /// garbage collector, which clears those only in its longest collections.
+    /// </summary>
+    public const int FullBlock = 80_000;
 
     // Closed blocks that wait for the disk. With more, the engine's reader waits: a disk is no viewer, and memory has an end.
     private const int MostWaiting = 64;
@@ -33,6 +36,7 @@ internal sealed partial class KeptLog : IDisposable
     private int _journaled;
     private bool _isWriting;
     private bool _isUnread;
+    private bool _isAwaited;
     private bool _isComplete;
 
     /// <summary>Opens what is on disk.</summary>
@@ -144,6 +148,7 @@ internal sealed partial class KeptLog : IDisposable
                 }
 
                 changed = _changed.Task;
+                _isAwaited = true;
                 if (from >= _openFirst + _openCount)
                 {
                     if (_isComplete)
@@ -273,8 +278,12 @@ internal sealed partial class KeptLog : IDisposable
     private void Signal()
     {
         _isUnread = false;
-        _changed.SetResult();
-        _changed = NewSignal();
+        if (_isAwaited)
+        {
+            _isAwaited = false;
+            _changed.SetResult();
+            _changed = NewSignal();
+        }
     }
 
     private long OldestInMemory()
@@ -300,7 +309,8 @@ internal sealed partial class KeptLog : IDisposable
     {
         _waiting.Enqueue(LogBlock.Of(_openFirst, _open.AsMemory(0, _openLength)));
         _openFirst += _openCount;
-        _open = [];
+        // What filled one block fills the next.
+        _open = new byte[FullBlock];
         _openLength = _openCount = _journaled = 0;
         if (_waiting.Count >= MostWaiting)
         {

@@ -12,6 +12,7 @@ internal sealed class LogSource(string containerId, bool hasTty)
     // More wakes than this in a window, and a thread that waits for each costs less than the pool that is woken for each.
     private const int MostWakes = 64;
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
@@ -40,7 +41,7 @@ internal sealed class LogSource(string containerId, bool hasTty)
         {
             using var socket = await EngineSocket.GetAsync(connection, $"/containers/{containerId}/logs{query}", cancellationToken);
             var assembler = new LogLineAssembler(sink);
-            await ReadAsync(socket, new Drain(socket.Body, assembler, hasTty, flush), cancellationToken);
+            await ReadAsync(socket, new Drain(socket.Body, assembler, hasTty), flush, cancellationToken);
             assembler.Complete();
             flush();
             _caughtUp.TrySetResult();
@@ -57,7 +58,7 @@ internal sealed class LogSource(string containerId, bool hasTty)
     }
 
     // A quiet log is waited for without a thread; a flood is read by a thread of its own until it is quiet again.
-    private async Task ReadAsync(EngineSocket socket, Drain drain, CancellationToken cancellationToken)
+    private async Task ReadAsync(EngineSocket socket, Drain drain, Action flush, CancellationToken cancellationToken)
     {
         var wakes = 0;
         var began = TimeProvider.System.GetTimestamp();
@@ -69,6 +70,8 @@ internal sealed class LogSource(string containerId, bool hasTty)
                 return;
             }
 
+            flush();
+
             if (TimeProvider.System.GetElapsedTime(began) > Window)
             {
                 (wakes, began) = (0, TimeProvider.System.GetTimestamp());
@@ -76,7 +79,7 @@ internal sealed class LogSource(string containerId, bool hasTty)
             else if (++wakes > MostWakes || drain.IsFull)
             {
                 var isOver = false;
-                await LogReaderThread.RunAsync(() => isOver = !drain.WhileBusy(() => HasMore(socket)), cancellationToken);
+                await LogReaderThread.RunAsync(() => isOver = !drain.WhileBusy(() => HasMore(socket, flush), flush, cancellationToken), cancellationToken);
                 if (isOver)
                 {
                     return;
@@ -98,8 +101,14 @@ internal sealed class LogSource(string containerId, bool hasTty)
         await ready;
     }
 
-    private bool HasMore(EngineSocket socket)
+    private bool HasMore(EngineSocket socket, Action flush)
     {
+        if (socket.Wait(Breath))
+        {
+            return true;
+        }
+
+        flush();
         if (socket.Wait(Pause))
         {
             return true;
@@ -110,10 +119,14 @@ internal sealed class LogSource(string containerId, bool hasTty)
     }
 
     /// <summary>Moves bytes from the answer's body to lines.</summary>
-    private sealed class Drain(HttpBody body, LogLineAssembler assembler, bool hasTty, Action flush)
+    private sealed class Drain(HttpBody body, LogLineAssembler assembler, bool hasTty)
     {
         private const int Small = 16 * 1024;
         private const int Large = 256 * 1024;
+        private const int Handful = 16 * 1024;
+
+        // In a flood there is always more: who looks is told this often.
+        private static readonly TimeSpan FlushEach = TimeSpan.FromMilliseconds(10);
 
         private readonly LogDemuxer _demuxer = new(assembler);
 
@@ -130,14 +143,29 @@ internal sealed class LogSource(string containerId, bool hasTty)
         }
 
         /// <summary>Reads as long as there is more; false at the end.</summary>
-        public bool WhileBusy(Func<bool> hasMore)
+        public bool WhileBusy(Func<bool> hasMore, Action flush, CancellationToken cancellationToken)
         {
             var buffer = new byte[Large];
+            var flushed = TimeProvider.System.GetTimestamp();
             while (hasMore())
             {
-                if (Take(buffer) == 0)
+                var read = Take(buffer);
+                if (read == 0)
                 {
                     return false;
+                }
+
+                if (read < Handful)
+                {
+                    // The engine writes line by line. To be woken for each costs both sides more than the lines; in a millisecond a
+                    // hundred gather, and the socket holds twice as many before the engine has to wait.
+                    cancellationToken.WaitHandle.WaitOne(1);
+                }
+
+                if (TimeProvider.System.GetElapsedTime(flushed) > FlushEach)
+                {
+                    flush();
+                    flushed = TimeProvider.System.GetTimestamp();
                 }
             }
 
@@ -156,7 +184,6 @@ internal sealed class LogSource(string containerId, bool hasTty)
                 _demuxer.Write(buffer[..read]);
             }
 
-            flush();
             return read;
         }
     }
