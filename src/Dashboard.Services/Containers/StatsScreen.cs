@@ -6,14 +6,11 @@ namespace Dashboard.Services.Containers;
 /// <summary>A terminal that is painted over and over, as <c>docker stats</c> does: cursor home, each line and what was behind it, the rest cleared.</summary>
 internal sealed class StatsScreen(ITerminal terminal)
 {
-    private const byte CtrlC = 3;
-    private const int Interrupted = 130;
-
     /// <summary>Paints what <paramref name="read"/> gives until Ctrl-C, until the user's end is closed, or until cancelled.</summary>
     public async Task<CommandResult> RunAsync(Func<CancellationToken, Task<string>> read, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var interrupted = WaitForCtrlCAsync(stop.Token);
+        var interrupted = new TerminalOutput(terminal).WaitForCtrlCAsync(stop.Token);
         try
         {
             await WriteAsync("\u001b[2J", cancellationToken);
@@ -26,7 +23,7 @@ internal sealed class StatsScreen(ITerminal terminal)
                     await stop.CancelAsync();
                     await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     await interrupted;
-                    return new CommandResult(Interrupted, "", "");
+                    return new CommandResult(TerminalOutput.Interrupted, "", "");
                 }
 
                 await WriteAsync(Painted(await reading), cancellationToken);
@@ -42,17 +39,6 @@ internal sealed class StatsScreen(ITerminal terminal)
     // Raw terminals need \r.
     private static string Painted(string text) =>
         "\u001b[H" + string.Concat(text.TrimEnd('\n').Split('\n').Select(line => line + " \u001b[K\r\n")) + "\u001b[J";
-
-    private async Task WaitForCtrlCAsync(CancellationToken cancellationToken)
-    {
-        while (await terminal.ReadInputAsync(cancellationToken) is { Length: > 0 } keys)
-        {
-            if (keys.Span.Contains(CtrlC))
-            {
-                return;
-            }
-        }
-    }
 
     private ValueTask WriteAsync(string text, CancellationToken cancellationToken) => terminal.WriteOutputAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
 }

@@ -1,6 +1,7 @@
 using CsCheck;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
+using Dashboard.Services.Logs;
 
 namespace Dashboard.Services.Tests.Commands;
 
@@ -68,6 +69,8 @@ public sealed class CommandLineTests
             new ShowStats { Containers = a ? n : [], Format = f, All = a, NoStream = s, NoTrunc = t }),
         Gen.Select(Names, Texts, Texts, Texts, Gen.String.Array[0, 3], Gen.Bool, DockerCommand (n, a, m, r, c, p) =>
             new CommitContainer { Container = n, Author = a, Message = m, Reference = r, Change = EquatableList.From(c), Pause = p }),
+        Gen.Select(Names, Texts, Texts, Gen.String, Gen.Bool, Gen.Bool, Gen.Bool, DockerCommand (n, s, u, tail, f, t, d) =>
+            new ShowLogs { Container = n, Since = s, Until = u, Tail = tail, Follow = f, Timestamps = t, Details = d }),
         Names.Select(DockerCommand (n) => new ExportContainer { Container = n }),
         Gen.Select(Gen.String, Gen.String, Gen.Bool, Gen.Bool, Gen.Bool, DockerCommand (s, d, a, l, q) =>
             new CopyFiles { Source = s, Destination = d, Archive = a, FollowLink = l, Quiet = q }));

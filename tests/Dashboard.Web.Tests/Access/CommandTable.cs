@@ -22,6 +22,7 @@ internal static class CommandTable
         ["export"] = Right.ReadFiles,
         ["inspect"] = Right.View,
         ["kill"] = Right.Operate,
+        ["logs"] = Right.Logs,
         ["pause"] = Right.Operate,
         ["port"] = Right.View,
         ["ps"] = Right.View,
