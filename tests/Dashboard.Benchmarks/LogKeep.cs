@@ -52,7 +52,7 @@ internal static class LogKeep
             }
 
             var figures = (watch.Elapsed.TotalSeconds, (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds);
-            await held.Log.SealAsync();
+            await held.Log.SealAsync(cancellationToken);
             return (figures, held.Log.Spool.Length);
         }
         finally

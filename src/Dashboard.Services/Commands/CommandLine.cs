@@ -44,7 +44,10 @@ public static class CommandLine
             }
         }
 
-        IReadOnlyList<string> arguments = free([.. shape.Arguments.SelectMany(a => a.Words(command, untouched) ?? [])]);
+        var given = shape.Arguments.Select(a => (Shape: a, Words: a.Words(command, untouched))).ToList();
+        // An empty text is left out only where no other could take its place: docker rename web ''.
+        var keepsPlaces = given.Any(a => a.Words is not null);
+        IReadOnlyList<string> arguments = free([.. given.SelectMany(a => a.Words ?? (keepsPlaces && !a.Shape.Argument!.Optional && a.Shape.IsText ? [""] : []))]);
         var looksLikeOption = shape.Verb.OptionsFirst ? arguments is [['-', ..], ..] : arguments.Any(a => a.StartsWith('-'));
         if (looksLikeOption)
         {

@@ -72,6 +72,9 @@ internal sealed class ParameterShape
     /// </summary>
     public void Detach(DockerCommand copy) => _group?.SetValue(copy, Clone(_group.GetValue(copy)!));
 
+    /// <summary>Whether it is a plain text, of which "" is one too.</summary>
+    public bool IsText => _property.PropertyType == typeof(string);
+
     /// <summary>Sets the property to what it is when nothing is given.</summary>
     public void Reset(DockerCommand command, DockerCommand untouched) => _property.SetValue(Holder(command), _property.GetValue(Holder(untouched)));
 

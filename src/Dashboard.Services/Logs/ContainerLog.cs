@@ -47,7 +47,7 @@ internal sealed partial class ContainerLog : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await Reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Log.SealAsync();
+        await Log.SealAsync(CancellationToken.None);
         Log.Dispose();
         _stop.Dispose();
     }

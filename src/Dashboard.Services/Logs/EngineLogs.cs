@@ -100,10 +100,11 @@ internal sealed partial class EngineLogs(
     }
 
     /// <summary>Lets go of logs that nobody reads and nobody looks at, and deletes what is too much or too old.</summary>
-    public async Task TidyAsync()
+    public async Task TidyAsync(CancellationToken cancellationToken)
     {
         foreach (var held in All().Where(IsIdle))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             lock (_gate)
             {
                 if (held.Log.Viewers > 0 || !_logs.Remove(held.Owner.Id))

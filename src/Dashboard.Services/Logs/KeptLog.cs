@@ -241,7 +241,7 @@ internal sealed partial class KeptLog : IDisposable
     }
 
     /// <summary>Closes the open block and waits until everything is on disk.</summary>
-    public async Task SealAsync()
+    public async Task SealAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -261,7 +261,7 @@ internal sealed partial class KeptLog : IDisposable
                 written = (_written ??= NewSignal()).Task;
             }
 
-            await written;
+            await written.WaitAsync(cancellationToken);
         }
     }
 

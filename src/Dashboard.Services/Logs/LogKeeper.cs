@@ -53,17 +53,17 @@ internal sealed partial class LogKeeper : BackgroundService
                 logs.Journal();
                 if (beat % TidyEach == 0)
                 {
-                    await TidyAsync(logs);
+                    await TidyAsync(logs, stopping);
                 }
             }
         }
     }
 
-    private async Task TidyAsync(EngineLogs logs)
+    private async Task TidyAsync(EngineLogs logs, CancellationToken cancellationToken)
     {
         try
         {
-            await logs.TidyAsync();
+            await logs.TidyAsync(cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,5 @@
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
-using Dashboard.Services.Containers;
 using Docker.DotNet;
 
 namespace Dashboard.Services.Logs;

@@ -98,6 +98,7 @@ public sealed class CommandLineTests
     [InlineData("container ls -aqn3", "docker ps --all --last 3 --quiet")]
     [InlineData("ps -f name=web -f status=exited", "docker ps --filter name=web --filter status=exited")]
     [InlineData("top web -eo pid,cmd", "docker top web -eo pid,cmd")]
+    [InlineData("rename web ''", "docker rename web ''")]
     [InlineData("cp - web:/tmp", "docker cp -- - web:/tmp")]
     [InlineData("cp -aL web:/etc -", "docker cp --archive --follow-link -- web:/etc -")]
     [InlineData("commit -p=false web", "docker commit --pause=false web")]

@@ -17,7 +17,7 @@ public sealed class KeptLogTests : IAsyncDisposable
         // Blocks may still be on their way to the folder.
         foreach (var log in _opened)
         {
-            await log.SealAsync();
+            await log.SealAsync(CancellationToken.None);
         }
 
         Directory.Delete(_folder, recursive: true);
@@ -76,7 +76,7 @@ public sealed class KeptLogTests : IAsyncDisposable
         log.Journal();
         // No Dispose: what was not journaled is lost, as in a crash.
         await Eventually.ThatAsync(() => Directory.GetFiles(_folder, "*.seg").Length > 0, "a block is on disk");
-        await log.SealAsync();
+        await log.SealAsync(CancellationToken.None);
         SpoolRecords.Append(log, 20_100, 10);
         log.Journal();
         SpoolRecords.Append(log, 20_110, 10);
@@ -95,7 +95,7 @@ public sealed class KeptLogTests : IAsyncDisposable
         using var log = Open();
         SpoolRecords.Append(log, 100, 10);
 
-        await log.SealAsync();
+        await log.SealAsync(CancellationToken.None);
 
         Assert.Equal(110, log.Spool.Next);
         Assert.Equal(SpoolRecords.Expected(105, 5), SpoolRecords.Texts(log.ReadBack(105)!));
@@ -121,7 +121,7 @@ public sealed class KeptLogTests : IAsyncDisposable
         using (var log = Open())
         {
             SpoolRecords.Append(log, 100, 20_000);
-            await log.SealAsync();
+            await log.SealAsync(CancellationToken.None);
         }
 
         var path = Directory.GetFiles(_folder, "*.seg").Single();

@@ -36,7 +36,8 @@ public sealed class MatrixFixture : IAsyncLifetime
 
     public static IEnumerable<string> Everybody => _people.Keys.Prepend("stranger");
 
-    public DashboardFactory Dashboard { get; } = new();
+    /// <summary>Keeps no logs by itself: what the engine is asked for, somebody has asked for.</summary>
+    public DashboardFactory Dashboard { get; } = new() { Settings = { ["Logs:Keep"] = "false" } };
 
     internal ScriptedEngine Engine => _engine!;
 

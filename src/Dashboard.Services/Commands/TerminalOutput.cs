@@ -1,7 +1,6 @@
-using Dashboard.Services.Commands;
 using Docker.DotNet;
 
-namespace Dashboard.Services.Containers;
+namespace Dashboard.Services.Commands;
 
 /// <summary>A stream of the engine's on a terminal that is only looked at: Ctrl-C ends it.</summary>
 internal sealed class TerminalOutput(ITerminal terminal)

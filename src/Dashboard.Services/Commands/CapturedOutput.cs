@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using Docker.DotNet;
 
-namespace Dashboard.Services.Containers;
+namespace Dashboard.Services.Commands;
 
 /// <summary>What a process wrote, for a caller without a terminal: kept up to a bound, so that a flood fills no memory.</summary>
 internal sealed class CapturedOutput
