@@ -99,6 +99,27 @@ public sealed class ListingTests(BrowserFixture fixture) : IAsyncLifetime
             "no cell watches");
     }
 
+    [Fact]
+    public async Task Table_OfThousands_BeginsAtItsTop_AndTakesTheFirstClick()
+    {
+        await using var engine = await ApiEngine.StartAsync(3000, 100, 10, TimeProvider.System, TestContext.Current.CancellationToken);
+        await using var dashboard = await LiveDashboard.StartAsync(engine.DockerHost);
+        await using var context = await fixture.Chromium.NewContextAsync(new() { BaseURL = dashboard.Address.ToString() });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/sign-in");
+        await page.Locator("input[autocomplete=username]").FillAsync(TestBrowser.UserName);
+        await page.Locator("input[type=password]").FillAsync(TestBrowser.Password);
+        await page.Locator("button[type=submit]").ClickAsync();
+        await page.WaitForURLAsync("**/containers");
+
+        await page.Locator("tr[data-container] input[type=checkbox]").First.CheckAsync();
+
+        await Expect(page.GetByTestId("bulk-actions")).ToBeVisibleAsync();
+        await Expect(page.Locator("tr[data-container]").First).ToHaveAttributeAsync("data-container", "c00000");
+        Assert.InRange(await page.Locator("tr[data-row]").CountAsync(), 10, 80);
+        Assert.True(await page.EvaluateAsync<bool>("() => document.querySelector('th.col-name').clientWidth >= 160"), "names have no room");
+    }
+
     private static async Task NothingCameFromDataAsync(BrowserPage browser) => Assert.Equal(
         0, await browser.Page.EvaluateAsync<int>($"() => document.querySelectorAll(\"{OddText.Element}, img[src=x], [onmouseover], [onerror]\").length"));
 }

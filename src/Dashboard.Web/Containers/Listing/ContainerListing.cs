@@ -65,8 +65,8 @@ public sealed class ContainerListing
         {
             if (_all.Remove(key, out var old))
             {
-                Count(old, -1);
                 Leave(old, anew);
+                anew |= HasHeads != hadHeads;
             }
         }
 
@@ -74,17 +74,16 @@ public sealed class ContainerListing
         {
             if (_all.TryGetValue(row.Key, out var old))
             {
-                Count(old, -1);
                 Leave(old, anew);
             }
 
             _all[row.Key] = row;
-            Count(row, 1);
             Enter(row, anew);
+            // The first project gives the others a head too, and the last one takes it away.
+            anew |= HasHeads != hadHeads;
         }
 
-        // The first project gives the others a head too, and the last one takes it away.
-        if (anew || hadHeads != HasHeads)
+        if (anew)
         {
             Rebuild();
         }
@@ -94,10 +93,9 @@ public sealed class ContainerListing
 
     private bool IsShown(ContainerRow row) => View.Shows(row.Container) && _filter.Admits(row);
 
-    private void Count(ContainerRow row, int more) => Running += row.Container.IsRunning ? more : 0;
-
     private void Enter(ContainerRow row, bool anew)
     {
+        Running += row.Container.IsRunning ? 1 : 0;
         if (anew || !IsShown(row))
         {
             return;
@@ -123,6 +121,7 @@ public sealed class ContainerListing
 
     private void Leave(ContainerRow row, bool anew)
     {
+        Running -= row.Container.IsRunning ? 1 : 0;
         if (anew || !IsShown(row))
         {
             return;

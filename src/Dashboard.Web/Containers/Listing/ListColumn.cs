@@ -68,6 +68,29 @@ public static class ListColumns
         _ => $"col-{column.ToString().ToLowerInvariant()}",
     };
 
+    /// <summary>The least width of a table with <paramref name="columns"/>, in pixels; with less it scrolls sideways, so that names are always there.</summary>
+    public static int LeastWidth(IEnumerable<ListColumn> columns)
+    {
+        const int selectAndActions = 40 + 176;
+        return selectAndActions + columns.Sum(LeastWidth);
+    }
+
+    // As in ContainerTable.razor.css, but for the name, which gets what is left.
+    private static int LeastWidth(ListColumn column) => column switch
+    {
+        ListColumn.Name => 180,
+        ListColumn.State => 112,
+        ListColumn.Image or ListColumn.Command => 150,
+        ListColumn.Labels => 200,
+        ListColumn.Ports or ListColumn.Id => 120,
+        ListColumn.Networks => 110,
+        ListColumn.Created => 116,
+        ListColumn.Engine => 88,
+        ListColumn.Memory => 84,
+        ListColumn.Restarts or ListColumn.ExitCode => 78,
+        _ => 68,
+    };
+
     /// <summary>Whether the first click on its head shows the largest first, because that is what one looks for.</summary>
     public static bool BeginsDescending(ListColumn column) =>
         column is ListColumn.Cpu or ListColumn.Memory or ListColumn.Restarts or ListColumn.ExitCode;
