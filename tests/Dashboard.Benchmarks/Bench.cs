@@ -3,33 +3,26 @@ using Microsoft.Playwright;
 
 namespace Dashboard.Benchmarks;
 
-/// <summary>What every benchmark runs on: a private engine, the real program, a signed-in page in a real browser.</summary>
+/// <summary>What most benchmarks run on: a private engine, the real program, a signed-in page in a real browser.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
-    private readonly TestBrowser _browser;
-    private readonly DashboardProcess _dashboard;
-
-    private Bench(PrivateEngine engine, DashboardProcess dashboard, TestBrowser browser, IPage page) =>
-        (Engine, _dashboard, _browser, Page) = (engine, dashboard, browser, page);
+    private Bench(PrivateEngine engine, Seat seat) => (Engine, Seat) = (engine, seat);
 
     public PrivateEngine Engine { get; }
 
-    public IPage Page { get; }
+    public Seat Seat { get; }
+
+    public IPage Page => Seat.Page;
 
     public static async Task<Bench> StartAsync(CancellationToken cancellationToken)
     {
         var engine = await PrivateEngine.StartAsync(cancellationToken);
-        var dashboard = await DashboardProcess.StartAsync(engine.DockerHost, cancellationToken);
-        var browser = await TestBrowser.LaunchAsync();
-        var page = await browser.Chromium.NewPageAsync();
-        await TestBrowser.SetUpAsync(page, dashboard.SetupLink);
-        return new Bench(engine, dashboard, browser, page);
+        return new Bench(engine, await Seat.TakeAsync(engine.DockerHost, cancellationToken));
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _browser.DisposeAsync();
-        await _dashboard.DisposeAsync();
+        await Seat.DisposeAsync();
         await Engine.DisposeAsync();
     }
 }

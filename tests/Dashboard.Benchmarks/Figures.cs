@@ -27,6 +27,12 @@ internal static class Figures
         Console.WriteLine();
     }
 
+    /// <summary>Prints how long things took: median, and within what 95 of 100 were.</summary>
+    public static void PrintP95(string title, string unit, IReadOnlyList<double> values) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"  {title,-58} median {Median(values):#,##0.0} {unit}, p95 {P95(values):#,##0.0} {unit} (max {values.Max():#,##0.0}, n {values.Count})"));
+
+    private static double P95(IReadOnlyList<double> values) => values.Order().ElementAt((int)Math.Ceiling(values.Count * 0.95) - 1);
+
     private static void Row(string name, string unit, IReadOnlyList<double> values) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
         $"  {name,-40}{Median(values),12:#,##0.0} {unit} (min {values.Min():#,##0.0}, max {values.Max():#,##0.0}, n {values.Count})"));
 }

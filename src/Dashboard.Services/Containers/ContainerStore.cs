@@ -45,6 +45,24 @@ internal sealed class ContainerStore
         }
     }
 
+    /// <summary>What no list tells, by full id; those that are gone meanwhile are left out.</summary>
+    public void SetRestartCounts(IEnumerable<KeyValuePair<string, int>> counts)
+    {
+        lock (_gate)
+        {
+            List<ContainerSummary> counted = [];
+            foreach (var (id, count) in counts)
+            {
+                if (_snapshot.Containers.TryGetValue(id, out var known) && known.RestartCount != count)
+                {
+                    counted.Add(known with { RestartCount = count });
+                }
+            }
+
+            Publish(counted, [], _snapshot.IsStale);
+        }
+    }
+
     /// <summary>The engine went silent: what is known stays, marked.</summary>
     public void MarkStale()
     {
@@ -68,13 +86,29 @@ internal sealed class ContainerStore
 
     private void Apply(IEnumerable<ContainerSummary> fresh, IReadOnlyList<string> gone, bool isStale)
     {
+        List<ContainerSummary> upserted = [];
+        foreach (var container in fresh)
+        {
+            if (!_snapshot.Containers.TryGetValue(container.Id, out var known))
+            {
+                upserted.Add(container);
+            }
+            else if (!known.IsListedAs(container))
+            {
+                upserted.Add(container with { RestartCount = container.RestartCount ?? known.RestartCount });
+            }
+        }
+
+        Publish(upserted, gone, isStale);
+    }
+
+    private void Publish(List<ContainerSummary> upserted, IReadOnlyList<string> gone, bool isStale)
+    {
         var old = _snapshot;
         var next = old.Containers.ToBuilder();
-        List<ContainerSummary> upserted = [];
-        foreach (var container in fresh.Where(c => !old.Containers.TryGetValue(c.Id, out var known) || !known.Equals(c)))
+        foreach (var container in upserted)
         {
             next[container.Id] = container;
-            upserted.Add(container);
         }
 
         List<string> removed = [.. gone.Where(next.Remove)];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
 namespace Dashboard.Services.Containers;
@@ -26,7 +27,7 @@ public sealed class ContainerSubscription : IDisposable
     internal ContainerSubscription(
         ContainerSnapshot snapshot, Func<ContainerSummary, bool> visible, Action<ContainerSubscription> unsubscribe)
     {
-        Snapshot = snapshot with { Containers = snapshot.Containers.RemoveRange(snapshot.Containers.Where(p => !visible(p.Value)).Select(p => p.Key)) };
+        Snapshot = snapshot with { Containers = Visible(snapshot.Containers, visible) };
         _told = [.. Snapshot.Containers.Keys];
         _isStale = snapshot.IsStale;
         _loaded = snapshot.IsLoaded;
@@ -34,12 +35,14 @@ public sealed class ContainerSubscription : IDisposable
         _unsubscribe = unsubscribe;
     }
 
-    /// <summary>The containers that this viewer may see, at the moment of subscribing.</summary>
-    public ContainerSnapshot Snapshot { get; }
+    /// <summary>The containers that this viewer may see, at the moment of subscribing; empty once the changes are read, which replace it.</summary>
+    public ContainerSnapshot Snapshot { get; private set; }
 
     /// <summary>Changes as they come, each batch holding at most one entry a container. Ends only by <paramref name="cancellationToken"/>.</summary>
     public async IAsyncEnumerable<ContainerChanges> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        // A page may be open for days: what has gone since must not be held by it.
+        Snapshot = ContainerSnapshot.Empty;
         while (true)
         {
             await _wake.WaitAsync(cancellationToken);
@@ -96,6 +99,14 @@ public sealed class ContainerSubscription : IDisposable
                 Wake();
             }
         }
+    }
+
+    // One thing among ten thousand and all of them are both common: neither must cost a copy of the rest.
+    private static ImmutableDictionary<string, ContainerSummary> Visible(
+        ImmutableDictionary<string, ContainerSummary> all, Func<ContainerSummary, bool> visible)
+    {
+        var seen = all.Where(p => visible(p.Value)).ToList();
+        return seen.Count == all.Count ? all : ImmutableDictionary.CreateRange(seen);
     }
 
     private void Put(ContainerSummary container)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dashboard.Services.Commands;
 
 namespace Dashboard.Services.Containers;
@@ -80,16 +79,22 @@ public sealed record ContainerSummary
     /// <summary>Whether there are processes of it that use something now.</summary>
     public bool HasProcesses => State is ContainerState.Running or ContainerState.Paused;
 
-    /// <summary>What its last run ended with, from <see cref="Status"/> ("Exited (137) 2 hours ago"); null while it runs or never ran.</summary>
-    public int? ExitCode => State is ContainerState.Exited or ContainerState.Dead
-        && Status.Split('(', ')') is [_, var code, ..] && int.TryParse(code, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
+    /// <summary>"healthy", "unhealthy", "starting", or null without a health check.</summary>
+    public string? Health => ContainerStatus.HealthOf(State, Status);
 
-    /// <summary>Equal in everything; labels never change during a container's life, so their identity is the id's.</summary>
-    public bool Equals(ContainerSummary? other) =>
+    /// <summary>What its last run ended with; null while it runs or never ran.</summary>
+    public int? ExitCode => ContainerStatus.ExitCodeOf(State, Status);
+
+    /// <summary>How often its restart policy has started it again since somebody did; null while it is not known, since no list tells it.</summary>
+    public int? RestartCount { get; init; }
+
+    /// <summary>Equal in all that a list tells; labels never change during a container's life, so their identity is the id's.</summary>
+    public bool IsListedAs(ContainerSummary? other) =>
         other is not null && Id == other.Id && Name == other.Name && Image == other.Image && State == other.State
         && Status == other.Status && Ports.Equals(other.Ports) && Networks.Equals(other.Networks);
+
+    /// <summary>Equal in everything.</summary>
+    public bool Equals(ContainerSummary? other) => IsListedAs(other) && RestartCount == other!.RestartCount;
 
     /// <inheritdoc/>
     public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);

@@ -15,11 +15,18 @@ internal sealed partial class ContainerWatcher(ContainerStore store, IContainerF
     // The engine announces some changes (pause, for one) a moment before its lists know of them: so each hint is followed up twice.
     private static readonly TimeSpan[] LookAgainAfter = [TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1)];
 
-    // Past this many, one list of all is cheaper than asking for each by id.
+    // In a storm of events the questions are spaced; a single event is asked about at once.
+    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(25);
+
+    // Ids go into the address of the question, which must not get too long.
     private const int MostIdsAsked = 100;
+
+    // Past this share of all, one list of all is cheaper than asking for each by id.
+    private const int CheaperWhole = 10;
 
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly RestartCounter _restarts = new(store, feed, time, logger);
     private HashSet<string> _touched = [];
 
     public async Task RunAsync(CancellationToken stopping)
@@ -47,7 +54,11 @@ internal sealed partial class ContainerWatcher(ContainerStore store, IContainerF
         }
     }
 
-    public void Dispose() => _wake.Dispose();
+    public void Dispose()
+    {
+        _wake.Dispose();
+        _restarts.Dispose();
+    }
 
     private async Task FollowAsync(CancellationTokenSource spell)
     {
@@ -57,8 +68,7 @@ internal sealed partial class ContainerWatcher(ContainerStore store, IContainerF
         {
             await await Task.WhenAny(subscribed.Task, listening);
             store.Replace(await feed.ListAsync(null, spell.Token));
-            var refreshing = RefreshAsync(spell.Token);
-            await await Task.WhenAny(listening, refreshing);
+            await await Task.WhenAny(listening, RefreshAsync(spell.Token), _restarts.RunAsync(spell.Token));
             throw new IOException("The engine closed the event stream.");
         }
         finally
@@ -88,14 +98,22 @@ internal sealed partial class ContainerWatcher(ContainerStore store, IContainerF
                 ids.UnionWith(again);
             }
 
-            if (time.GetElapsedTime(lastFull) >= FullListEvery || ids.Count > MostIdsAsked)
+            if (time.GetElapsedTime(lastFull) >= FullListEvery || ids.Count > Math.Max(MostIdsAsked, store.Snapshot.Containers.Count / CheaperWhole))
             {
                 store.Replace(await feed.ListAsync(null, cancellationToken));
                 lastFull = time.GetTimestamp();
             }
-            else if (ids.Count > 0)
+            else
             {
-                store.Update(ids, await feed.ListAsync(ids, cancellationToken));
+                foreach (var some in ids.Chunk(MostIdsAsked))
+                {
+                    store.Update(some, await feed.ListAsync(some, cancellationToken));
+                }
+            }
+
+            if (ids.Count > 0)
+            {
+                await Task.Delay(Spacing, time, cancellationToken);
             }
         }
     }
@@ -116,6 +134,7 @@ internal sealed partial class ContainerWatcher(ContainerStore store, IContainerF
         lock (_gate)
         {
             _touched.Add(id);
+            _restarts.Touch(id);
             if (_wake.CurrentCount == 0)
             {
                 _wake.Release();

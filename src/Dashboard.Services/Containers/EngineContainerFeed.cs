@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
 using Docker.DotNet.Models;
 
@@ -23,6 +25,20 @@ internal sealed class EngineContainerFeed(DockerEnvironment environment) : ICont
         var parameters = new ContainersListParameters { All = true, Filters = ids is null ? null : Filter("id", ids) };
         var containers = await environment.Connection.Client.Containers.ListContainersAsync(parameters, cancellationToken);
         return [.. containers.Select(c => c.ToSummary())];
+    }
+
+    public async Task<int?> RestartCountAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var body = await environment.Connection.Http.OpenAsync($"/containers/{id}/json", cancellationToken);
+            using var json = await JsonDocument.ParseAsync(body, default, cancellationToken);
+            return json.RootElement.TryGetProperty("RestartCount", out var count) && count.TryGetInt32(out var number) ? number : 0;
+        }
+        catch (Docker.DotNet.DockerApiException e) when (EngineErrors.Translate(e) is { } error)
+        {
+            return error.Kind == EngineErrorKind.NotFound ? null : throw new EngineErrorException(error);
+        }
     }
 
     public void ReportFailure(Exception exception) => environment.RequestCheck();

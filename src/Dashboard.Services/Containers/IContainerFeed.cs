@@ -15,6 +15,10 @@ internal interface IContainerFeed
     /// <summary>The containers with these full ids, or all when null, running or not.</summary>
     Task<IReadOnlyList<ContainerSummary>> ListAsync(IReadOnlyCollection<string>? ids, CancellationToken cancellationToken);
 
+    /// <summary>How often the restart policy of the container with this full id has started it again; null when it is gone.</summary>
+    /// <exception cref="Commands.EngineErrorException">The engine would not say.</exception>
+    Task<int?> RestartCountAsync(string id, CancellationToken cancellationToken);
+
     /// <summary>A call failed: the engine's health should be looked at again.</summary>
     void ReportFailure(Exception exception);
 }

@@ -16,18 +16,25 @@ public sealed class ContainerCommands(
 {
     private const int MostFailuresShown = 5;
 
-    /// <summary>Runs <paramref name="command"/> on the containers of one environment. False: the user thought better of it.</summary>
+    /// <summary>Runs <paramref name="command"/> on the containers of one environment and tells the result. False: the user thought better of it.</summary>
     public async Task<bool> RunAsync(Actor actor, DockerEnvironment environment, ContainersCommand command, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(command);
-        if (NeedsConfirmation(command) && !await ConfirmAsync(command))
+        if (await TryAsync(actor, environment, command, cancellationToken) is not { } result)
         {
             return false;
         }
 
-        var result = await runner.RunAsync(actor, environment, command, terminal: null, cancellationToken);
         Tell(command, result);
         return true;
+    }
+
+    /// <summary>The same, but telling the result is the caller's. Null: the user thought better of it.</summary>
+    public async Task<CommandResult?> TryAsync(Actor actor, DockerEnvironment environment, ContainersCommand command, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return NeedsConfirmation(command) && !await ConfirmAsync(command)
+            ? null
+            : await runner.RunAsync(actor, environment, command, terminal: null, cancellationToken);
     }
 
     /// <summary>Whether it destroys something, or stops more than one thing at a time.</summary>

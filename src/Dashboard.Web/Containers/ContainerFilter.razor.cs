@@ -1,3 +1,4 @@
+using Dashboard.Web.Containers.Listing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -14,14 +15,28 @@ public partial class ContainerFilter
     [Parameter]
     public EventCallback<ContainerView> ViewChanged { get; set; }
 
-    /// <summary>All rows, for the counts.</summary>
+    /// <summary>How many containers there are.</summary>
     [Parameter, EditorRequired]
-    public required IReadOnlyCollection<ContainerRow> Rows { get; set; }
+    public required int Total { get; set; }
+
+    /// <summary>How many of them run.</summary>
+    [Parameter, EditorRequired]
+    public required int Running { get; set; }
 
     [Inject]
     private IStringLocalizer<ContainersText> Text { get; set; } = null!;
 
-    private int Count(StateFilter state) => Rows.Count(r => (View with { State = state }).Shows(r.Container));
+    [Inject]
+    private IStringLocalizer<ListingText> Listing { get; set; } = null!;
+
+    private FilterTerm? Wrong => FilterText.Parse(View.Search).Wrong;
+
+    private int Count(StateFilter state) => state switch
+    {
+        StateFilter.Running => Running,
+        StateFilter.Stopped => Total - Running,
+        _ => Total,
+    };
 
     private Task SearchAsync(ChangeEventArgs change) => ViewChanged.InvokeAsync(View with { Search = change.Value as string ?? "" });
 

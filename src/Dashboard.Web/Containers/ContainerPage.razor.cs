@@ -163,10 +163,11 @@ public sealed partial class ContainerPage : IAsyncDisposable
     }
 
     // Called for every change on the engine; only this container's own are worth an inspect.
-    private void OnChanged()
+    private void OnChanged(IReadOnlyList<ContainerRow> put, IReadOnlyList<ContainerKey> removed)
     {
-        var now = _live!.Rows.FirstOrDefault(r => r.Container.Id == _details?.Summary.Id)?.Container;
-        if (_details is null || now is null ? _live.Stale.Count == 0 && !_removed : !now.Equals(_known))
+        var id = _details?.Summary.Id;
+        var now = put.FirstOrDefault(r => r.Container.Id == id)?.Container;
+        if (now is not null ? !now.Equals(_known) : (_details is null || removed.Any(k => k.Id == id)) && _live!.Stale.Count == 0 && !_removed)
         {
             _known = now;
             _ = InvokeAsync(ReloadAsync);

@@ -1,6 +1,8 @@
+using System.Collections.ObjectModel;
 using Dashboard.Services.Access;
 using Dashboard.Services.Containers;
 using Dashboard.Services.Environments;
+using Dashboard.Web.Containers.Listing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -9,36 +11,53 @@ namespace Dashboard.Web.Containers;
 /// <summary>The dense table of containers: only the rows in sight are rendered, so ten thousand cost what thirty do.</summary>
 public partial class ContainerTable
 {
-    private static readonly (SortColumn Column, string Css)[] Columns =
-    [
-        (SortColumn.State, "col-state"), (SortColumn.Name, "col-name"), (SortColumn.Image, "col-image"), (SortColumn.Created, "col-created"),
-    ];
-
-    private List<ContainerRow> _items = [];
-
-    /// <summary>The rows shown, in order.</summary>
+    /// <summary>The lines shown, in order.</summary>
     [Parameter, EditorRequired]
-    public required IReadOnlyList<ContainerRow> Rows { get; set; }
+    public required ReadOnlyCollection<TableLine> Lines { get; set; }
 
-    /// <summary>How they are looked at, for the arrows in the heads.</summary>
+    /// <summary>How many containers the filter lets through, in collapsed groups too.</summary>
+    [Parameter]
+    public int ShownCount { get; set; }
+
+    /// <summary>How they are looked at.</summary>
     [Parameter, EditorRequired]
     public required ContainerView View { get; set; }
 
-    /// <summary>A head was clicked.</summary>
+    /// <summary>A head was clicked, or a group's.</summary>
     [Parameter]
     public EventCallback<ContainerView> ViewChanged { get; set; }
 
-    /// <summary>Keys of the selected rows; changed in place.</summary>
+    /// <summary>Whether groups say which engine they are on.</summary>
+    [Parameter]
+    public bool ShowsEngines { get; set; }
+
+    /// <summary>Keys of the selected rows, all of which are shown; changed in place.</summary>
     [Parameter, EditorRequired]
-    public required HashSet<string> Selection { get; set; }
+    public required HashSet<ContainerKey> Selection { get; set; }
 
     /// <summary>The selection was changed.</summary>
     [Parameter]
     public EventCallback SelectionChanged { get; set; }
 
+    /// <summary>All that are shown are to be selected, or none.</summary>
+    [Parameter]
+    public EventCallback<bool> SelectAll { get; set; }
+
+    /// <summary>All of a group are to be selected, or none if they are.</summary>
+    [Parameter]
+    public EventCallback<GroupKey> SelectGroup { get; set; }
+
+    /// <summary>Whether all of a group are selected.</summary>
+    [Parameter, EditorRequired]
+    public required Func<ContainerGroup, bool> IsGroupSelected { get; set; }
+
+    /// <summary>A label was clicked: it is to be filtered by this term, or no more.</summary>
+    [Parameter, EditorRequired]
+    public required Func<string, Task> FilterBy { get; set; }
+
     /// <summary>Keys of rows that a command is running on.</summary>
     [Parameter]
-    public IReadOnlySet<string> Busy { get; set; } = new HashSet<string>();
+    public IReadOnlySet<ContainerKey> Busy { get; set; } = new HashSet<ContainerKey>();
 
     /// <summary>Environments whose rows may be out of date.</summary>
     [Parameter]
@@ -58,27 +77,18 @@ public partial class ContainerTable
     [Inject]
     private IStringLocalizer<ContainersText> Text { get; set; } = null!;
 
-    private bool AllSelected => Rows.Count > 0 && Rows.All(r => Selection.Contains(r.Key));
+    [Inject]
+    private IStringLocalizer<ListingText> Listing { get; set; } = null!;
+
+    private IReadOnlyList<ListColumn> Columns { get; set; } = [];
+
+    private bool AllSelected => ShownCount > 0 && Selection.Count == ShownCount;
 
     /// <inheritdoc/>
-    protected override void OnParametersSet() => _items = [.. Rows];
+    protected override void OnParametersSet() => Columns = [.. ListColumns.All.Where(View.Choices.Columns.Contains)];
 
-    private string AriaSort(SortColumn column) => View.Sort != column ? "none" : View.Descending ? "descending" : "ascending";
-
-    private Task SelectAllAsync(ChangeEventArgs change)
-    {
-        var keys = Rows.Select(r => r.Key);
-        if (change.Value is true)
-        {
-            Selection.UnionWith(keys);
-        }
-        else
-        {
-            Selection.ExceptWith(keys);
-        }
-
-        return SelectionChanged.InvokeAsync();
-    }
+    private string AriaSort(ListColumn column) =>
+        View.Choices.Sort != column ? "none" : View.Choices.IsDescending ? "descending" : "ascending";
 
     private Task SelectAsync(ContainerRow row, bool selected)
     {

@@ -5,18 +5,17 @@ using Dashboard.Services.Environments;
 namespace Dashboard.Web.Containers;
 
 /// <summary>
-/// The containers of all environments as one page sees them: kept current from the stores, with a call to render after each change. While a
-/// render is under way and shortly after, changes gather, so a storm on the engine costs a page 20 renders a second at most.
+/// The containers of all environments as one page may see them: all that is there at first, and what changes after. While it renders
+/// and shortly after, changes gather, so a storm on the engine costs a page 20 renders a second at most.
 /// </summary>
 internal sealed class LiveContainers : IAsyncDisposable
 {
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(50);
 
-    private readonly Dictionary<string, ContainerRow> _rows = [];
     private readonly List<(DockerEnvironment Environment, ContainerSubscription Subscription)> _subscriptions = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<Action, Task> _dispatch;
-    private readonly Action _changed;
+    private readonly Action<IReadOnlyList<ContainerRow>, IReadOnlyList<ContainerKey>> _changed;
     private readonly TimeProvider _time;
     private Task _reading = Task.CompletedTask;
 
@@ -25,15 +24,15 @@ internal sealed class LiveContainers : IAsyncDisposable
     /// <param name="containers">Where from.</param>
     /// <param name="actor">For whom.</param>
     /// <param name="time">Paces the renders.</param>
-    /// <param name="dispatch">Runs an action on the page's dispatcher, where its rows are read too.</param>
-    /// <param name="changed">Called there after each change: render.</param>
+    /// <param name="dispatch">Runs an action on the page's dispatcher.</param>
+    /// <param name="changed">Called there with what is new or changed, and what is gone: render.</param>
     public LiveContainers(
         IEnumerable<DockerEnvironment> environments,
         IContainerQueries containers,
         Actor actor,
         TimeProvider time,
         Func<Action, Task> dispatch,
-        Action changed)
+        Action<IReadOnlyList<ContainerRow>, IReadOnlyList<ContainerKey>> changed)
     {
         (_dispatch, _changed, _time) = (dispatch, changed, time);
         foreach (var environment in environments)
@@ -41,11 +40,6 @@ internal sealed class LiveContainers : IAsyncDisposable
             var subscription = containers.Subscribe(actor, environment);
             _subscriptions.Add((environment, subscription));
             IsLoaded |= subscription.Snapshot.IsLoaded;
-            foreach (var container in subscription.Snapshot.Containers.Values)
-            {
-                Put(environment, container);
-            }
-
             SetStale(environment, subscription.Snapshot.IsStale);
         }
     }
@@ -56,8 +50,9 @@ internal sealed class LiveContainers : IAsyncDisposable
     /// <summary>Environments whose rows may be out of date.</summary>
     public HashSet<DockerEnvironment> Stale { get; } = [];
 
-    /// <summary>All rows, in no order.</summary>
-    public IReadOnlyCollection<ContainerRow> Rows => _rows.Values;
+    /// <summary>All that was there when this was made; empty after <see cref="Start"/>.</summary>
+    public IEnumerable<ContainerRow> First =>
+        _subscriptions.SelectMany(s => s.Subscription.Snapshot.Containers.Values.Select(c => new ContainerRow(s.Environment, c)));
 
     /// <summary>Listens until disposed.</summary>
     public void Start() => _reading = Task.WhenAll(_subscriptions.Select(s => ReadAsync(s.Environment, s.Subscription)));
@@ -86,25 +81,11 @@ internal sealed class LiveContainers : IAsyncDisposable
 
     private void Apply(DockerEnvironment environment, ContainerChanges changes)
     {
-        foreach (var container in changes.Upserted)
-        {
-            Put(environment, container);
-        }
-
-        foreach (var id in changes.Removed)
-        {
-            _rows.Remove($"{environment.Name}/{id}");
-        }
-
         IsLoaded |= !changes.IsStale;
         SetStale(environment, changes.IsStale);
-        _changed();
-    }
-
-    private void Put(DockerEnvironment environment, ContainerSummary container)
-    {
-        var row = new ContainerRow(environment, container);
-        _rows[row.Key] = row;
+        _changed(
+            [.. changes.Upserted.Select(c => new ContainerRow(environment, c))],
+            [.. changes.Removed.Select(id => new ContainerKey(environment.Name, id))]);
     }
 
     private void SetStale(DockerEnvironment environment, bool isStale)

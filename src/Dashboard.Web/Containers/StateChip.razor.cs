@@ -22,12 +22,5 @@ public partial class StateChip
     [Inject]
     private IStringLocalizer<ContainersText> Text { get; set; } = null!;
 
-    // The engine's three: "(healthy)", "(unhealthy)", "(health: starting)".
-    private string? Health => State != ContainerState.Running ? null
-        : IsUnhealthy ? "unhealthy"
-        : Status.EndsWith("(healthy)", StringComparison.Ordinal) ? "healthy"
-        : Status.EndsWith("(health: starting)", StringComparison.Ordinal) ? "starting"
-        : null;
-
-    private bool IsUnhealthy => Status.EndsWith("(unhealthy)", StringComparison.Ordinal);
+    private string? Health => ContainerStatus.HealthOf(State, Status);
 }

@@ -99,6 +99,9 @@ public static class AppUrls
     /// <summary>All containers.</summary>
     public const string Containers = "/containers";
 
+    /// <summary>Query of <see cref="Containers"/>: what its filter begins with.</summary>
+    public const string FilterQuery = "filter";
+
     /// <summary>Tab of a container's page: what it is.</summary>
     public const string OverviewTab = "overview";
 
@@ -150,6 +153,9 @@ public static class AppUrls
     /// <summary>One container, by name or id.</summary>
     public static string Container(string environment, string idOrName) =>
         $"{Containers}/{Uri.EscapeDataString(environment)}/{Uri.EscapeDataString(idOrName)}";
+
+    /// <summary>All containers that a filter lets through.</summary>
+    public static string ContainersMatching(string filter) => $"{Containers}?{FilterQuery}={Uri.EscapeDataString(filter)}";
 
     /// <summary>Makes a container on an engine. No container can be called "-", so the address is nobody's.</summary>
     public static string NewContainer(string environment) => $"{Containers}/{Uri.EscapeDataString(environment)}/-/new";

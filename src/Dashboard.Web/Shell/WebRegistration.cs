@@ -1,6 +1,7 @@
 using Dashboard.Web.Access;
 using Dashboard.Web.Api;
 using Dashboard.Web.Containers;
+using Dashboard.Web.Containers.Listing;
 using Dashboard.Web.Https;
 using Dashboard.Web.People;
 using MudBlazor;
@@ -33,6 +34,7 @@ internal static class WebRegistration
 
         // Containers
         services.AddScoped<ContainerCommands>();
+        services.AddScoped<ChoiceMemory>();
 
         // People
         services.AddScoped<PeopleFeedback>();

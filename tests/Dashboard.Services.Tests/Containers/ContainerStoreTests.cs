@@ -19,13 +19,30 @@ public sealed class ContainerStoreTests
     {
         _store.Replace([Container("web"), Container("db")]);
         using var subscription = _store.Subscribe(_ => true);
+        Assert.Equal(2, subscription.Snapshot.Containers.Count);
 
         _store.Replace([Container("web"), Container("db", ContainerState.Exited), Container("new")]);
 
         var changes = await NextAsync(subscription);
         Assert.Equal(["db", "new"], changes.Upserted.Select(c => c.Name).Order());
         Assert.Empty(changes.Removed);
-        Assert.Equal(2, subscription.Snapshot.Containers.Count);
+        // A page may be open for days: what it began with is not held by it.
+        Assert.Empty(subscription.Snapshot.Containers);
+    }
+
+    [Fact]
+    public async Task SetRestartCounts_AreKeptByLaterLists_WhichDoNotTellThem()
+    {
+        _store.Replace([Container("web"), Container("db")]);
+        using var subscription = _store.Subscribe(_ => true);
+
+        _store.SetRestartCounts([KeyValuePair.Create(IdOf("web"), 3), KeyValuePair.Create(IdOf("gone"), 1)]);
+
+        var counted = Assert.Single((await NextAsync(subscription)).Upserted);
+        Assert.Equal(("web", 3), (counted.Name, counted.RestartCount));
+        _store.Replace([Container("web", ContainerState.Exited), Container("db")]);
+        Assert.Equal(3, _store.Snapshot.Containers[IdOf("web")].RestartCount);
+        Assert.Null(_store.Snapshot.Containers[IdOf("db")].RestartCount);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
 
 namespace Dashboard.Testing;
@@ -16,6 +17,15 @@ internal sealed class FakeContainerFeed : IContainerFeed, IDisposable
 
     /// <summary>Steps in the order in which the watcher took them.</summary>
     public List<string> Steps { get; } = [];
+
+    /// <summary>How often each container was restarted, by id; what is not here, never.</summary>
+    public Dictionary<string, int> Restarts { get; } = [];
+
+    /// <summary>Ids that the engine refuses to inspect.</summary>
+    public HashSet<string> Refused { get; } = [];
+
+    /// <summary>Every container that was inspected, in order.</summary>
+    public List<string> Inspections { get; } = [];
 
     /// <summary>Failures that were reported.</summary>
     public List<string> Failures { get; } = [];
@@ -86,6 +96,17 @@ internal sealed class FakeContainerFeed : IContainerFeed, IDisposable
             Lists.Add(ids is null ? "all" : ids.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
             IReadOnlyList<ContainerSummary> found = [.. _containers.Values.Where(c => ids is null || ids.Contains(c.Id))];
             return Task.FromResult(found);
+        }
+    }
+
+    public Task<int?> RestartCountAsync(string id, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            Inspections.Add(id);
+            return Refused.Contains(id)
+                ? throw new EngineErrorException(new EngineError(EngineErrorKind.Failed, "broken"))
+                : Task.FromResult<int?>(_containers.ContainsKey(id) ? Restarts.GetValueOrDefault(id) : null);
         }
     }
 

@@ -26,6 +26,9 @@ public sealed class FakeEngine : IDisposable
     /// <summary>Their containers.</summary>
     public FakeContainerQueries Containers { get; } = new();
 
+    /// <summary>What they use.</summary>
+    public FakeContainerUsage Usage { get; } = new();
+
     /// <summary>What is read before they are made.</summary>
     public FakeCreationQueries Creation { get; } = new();
 
@@ -50,6 +53,7 @@ public sealed class FakeEngine : IDisposable
         return services
             .Replace(ServiceDescriptor.Singleton<IEnvironmentRegistry>(Environments))
             .Replace(ServiceDescriptor.Singleton<IContainerQueries>(Containers))
+            .Replace(ServiceDescriptor.Singleton<IContainerUsage>(Usage))
             .Replace(ServiceDescriptor.Singleton<IContainerSecrets>(Secrets))
             .Replace(ServiceDescriptor.Singleton<ICreationQueries>(Creation))
             .Replace(ServiceDescriptor.Singleton<IImageQueries>(Creation))

@@ -4,6 +4,7 @@ using Bunit;
 using Dashboard.Services.Access;
 using Dashboard.Testing;
 using Dashboard.Web.Containers;
+using Dashboard.Web.Containers.Listing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ public class DashboardContext : BunitContext
         Services.AddSingleton<AuthenticationStateProvider>(_signedIn);
         Services.AddCascadingAuthenticationState();
         Services.AddScoped<ContainerCommands>();
+        Services.AddScoped<ChoiceMemory>();
         Engine.AddTo(Services);
         Engine.Commands.Succeeds();
         SignIn(Right.All);

@@ -20,6 +20,9 @@ public interface IContainerUsage
     /// <exception cref="EngineErrorException">NotFound: there is none, or they may not see it.</exception>
     IAsyncEnumerable<IReadOnlyList<UsagePoint>> WatchAsync(
         Actor actor, DockerEnvironment environment, ResourceName container, bool history, CancellationToken cancellationToken);
+
+    /// <summary>The newest figures of what runs and <paramref name="actor"/> may see, by full id, none older than 15 s; asks the engine nothing.</summary>
+    IReadOnlyDictionary<string, UsagePoint> Latest(Actor actor, DockerEnvironment environment);
 }
 
 /// <inheritdoc cref="IContainerUsage"/>
@@ -50,6 +53,15 @@ internal sealed class ContainerUsage(EngineUsages usages, IScopedResolver resolv
 
             yield return [point];
         }
+    }
+
+    public IReadOnlyDictionary<string, UsagePoint> Latest(Actor actor, DockerEnvironment environment)
+    {
+        var usage = usages.For(environment);
+        var known = usage.Containers.Snapshot.Containers;
+        return usage.Store.Latest()
+            .Where(p => known.TryGetValue(p.Key, out var container) && resolver.CanSee(actor, environment, container))
+            .ToDictionary();
     }
 
     // From the list that is known already: a page of fifty rows must not cost fifty inspects.

@@ -66,6 +66,25 @@ internal sealed class UsageStore(TimeProvider time)
         }
     }
 
+    /// <summary>The newest point of each container that has one of the present, by full id.</summary>
+    public IReadOnlyList<KeyValuePair<string, UsagePoint>> Latest()
+    {
+        lock (_gate)
+        {
+            var earliest = time.GetUtcNow() - Fresh;
+            List<KeyValuePair<string, UsagePoint>> latest = [];
+            foreach (var (id, entry) in _entries)
+            {
+                if (entry.LastPoint is { } point && point.At >= earliest)
+                {
+                    latest.Add(KeyValuePair.Create(id, point));
+                }
+            }
+
+            return latest;
+        }
+    }
+
     /// <summary>The container is gone for good: so is its past, and its viewers are told.</summary>
     public void Complete(string id)
     {

@@ -1,4 +1,5 @@
 import { readLabels } from "../wire/labels";
+import { SeenElement } from "../wire/seen-element";
 import { formatCount, formatMemory, formatPercent, formatRate } from "./usage-format";
 import { usageFeed, type UsageFeed } from "./usage-feed";
 import { nearest, UsageChart, type ChartFrame, type ChartLine } from "./usage-chart";
@@ -23,7 +24,7 @@ const SECOND = "--mud-palette-warning";
  * `<usage-charts environment container labels>`: what one container uses, as five charts of the last hour or of the last
  * two minutes, a point a second. It watches only while it can be seen.
  */
-export class UsageCharts extends HTMLElement {
+export class UsageCharts extends SeenElement {
   static readonly observedAttributes = ["environment", "container", "labels"];
 
   /** Where the figures come from; tests replace it before the element is connected. */
@@ -35,55 +36,19 @@ export class UsageCharts extends HTMLElement {
   #panels: Panel[] = [];
   #note: HTMLElement | undefined;
   #cursor: number | undefined;
-  #stop: (() => void) | undefined;
-  #beat: ReturnType<typeof setInterval> | undefined;
-  #restarting = false;
-  #inSight = false;
-  readonly #sight = new IntersectionObserver((entries) => {
-    this.#inSight = entries.at(-1)?.isIntersecting ?? false;
-    this.#watchIfSeen();
-  });
   readonly #resizes = new ResizeObserver(() => this.#draw());
-  readonly #hides = (): void => this.#watchIfSeen();
 
-  connectedCallback(): void {
-    this.#restart();
+  protected begin(): boolean {
+    if (!this.getAttribute("container")) return false;
+    this.#labels = readLabels(usageLabels, this.getAttribute("labels"));
+    this.#series = new UsageSeries();
+    this.#build();
+    this.#resizes.observe(this);
+    return true;
   }
 
-  disconnectedCallback(): void {
-    queueMicrotask(() => {
-      if (!this.isConnected) this.#close();
-    });
-  }
-
-  attributeChangedCallback(_: string, before: string | null, now: string | null): void {
-    if (before !== now && this.isConnected) this.#restart();
-  }
-
-  #restart(): void {
-    if (this.#restarting) return;
-    this.#restarting = true;
-    queueMicrotask(() => {
-      this.#restarting = false;
-      this.#close();
-      if (!this.isConnected || !this.getAttribute("container")) return;
-      this.#labels = readLabels(usageLabels, this.getAttribute("labels"));
-      this.#series = new UsageSeries();
-      this.#build();
-      this.#sight.observe(this);
-      this.#resizes.observe(this);
-      document.addEventListener("visibilitychange", this.#hides);
-    });
-  }
-
-  #watchIfSeen(): void {
-    const seen = this.#inSight && !document.hidden;
-    if (!seen) {
-      this.#rest();
-      return;
-    }
-    if (this.#stop) return;
-    this.#stop = this.feed.watch(this.getAttribute("environment") ?? "", this.getAttribute("container") ?? "", true, {
+  protected watch(): () => void {
+    const stop = this.feed.watch(this.getAttribute("environment") ?? "", this.getAttribute("container") ?? "", true, {
       past: (points) => {
         this.#series.replace(points);
         this.#draw();
@@ -98,7 +63,15 @@ export class UsageCharts extends HTMLElement {
       },
     });
     // A stopped container sends nothing, and time goes on all the same.
-    this.#beat = setInterval(() => this.#draw(), 1000);
+    const beat = setInterval(() => this.#draw(), 1000);
+    return () => {
+      stop();
+      clearInterval(beat);
+    };
+  }
+
+  protected override end(): void {
+    this.#resizes.disconnect();
   }
 
   #build(): void {
@@ -207,20 +180,6 @@ export class UsageCharts extends HTMLElement {
     const limit = this.#series.last?.memoryLimit ?? 0;
     if (panel.base === 1024 && limit > 0) nodes.push(Object.assign(document.createElement("span"), { className: "usage-limit", textContent: `${this.#labels.limit} ${formatMemory(limit)}` }));
     return nodes;
-  }
-
-  #rest(): void {
-    this.#stop?.();
-    this.#stop = undefined;
-    clearInterval(this.#beat);
-  }
-
-  #close(): void {
-    this.#rest();
-    this.#sight.disconnect();
-    this.#resizes.disconnect();
-    this.#inSight = false;
-    document.removeEventListener("visibilitychange", this.#hides);
   }
 }
 
