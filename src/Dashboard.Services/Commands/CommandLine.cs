@@ -45,7 +45,8 @@ public static class CommandLine
         }
 
         IReadOnlyList<string> arguments = free([.. shape.Arguments.SelectMany(a => a.Words(command, untouched) ?? [])]);
-        var looksLikeOption = shape.Verb.OptionsFirst ? arguments is [['-', ..], ..] : arguments.Any(a => a.StartsWith('-'));
+        // "-" alone is a stream, and no option.
+        var looksLikeOption = shape.Verb.OptionsFirst ? arguments is [['-', _, ..], ..] : arguments.Any(a => a is ['-', _, ..]);
         if (looksLikeOption)
         {
             words.Add("--");

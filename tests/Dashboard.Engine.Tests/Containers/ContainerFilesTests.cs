@@ -18,7 +18,7 @@ public sealed class ContainerFilesTests(EngineFixture fixture) : IAsyncLifetime
         await fixture.Engine.RunContainerAsync(_name, [], ["sleep", "600"], TestContext.Current.CancellationToken);
         await ShellAsync("""
             mkdir -p /t/sub/deep && cd /t && echo hello > file && chmod 4750 file && touch sub/deep/x && ln -s ../etc/passwd link && ln -s sub folder && ln -s nowhere dangling
-            ln -s 'x -> y' "odd' -> 'name" && touch 'new
+            ln -s 'x -> y' "odd' -> 'name" && touch -- 'new
             line' '<b>&"quoted"' "$(printf 'bad\377')" "$(printf '\342\200\256txt.exe')" ' space ' -n && mkfifo pipe && touch -d '2020-02-03 04:05:06' file
             """);
     }
@@ -65,7 +65,7 @@ public sealed class ContainerFilesTests(EngineFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Look_AtAFile_GivesItsBytesInPieces()
     {
-        await ShellAsync("for i in 1 2 3 4 5 6 7 8 9 10; do seq 1 20000; done > /t/long");
+        await ShellAsync("for i in 1 2 3 4 5 6 7; do seq 1 20000; done > /t/long");
 
         var first = (await LookAsync("/t/long")).Part!;
         var second = (await LookAsync("/t/long", first.Next)).Part!;
@@ -73,7 +73,7 @@ public sealed class ContainerFilesTests(EngineFixture fixture) : IAsyncLifetime
         Assert.Equal((byte)'\n', first.Bytes.Span[^1]);
         Assert.InRange(first.Bytes.Length, FileReading.PartSize - 64 * 1024, FileReading.PartSize);
         Assert.Equal((first.Next, second.Size, second.Size), (second.Offset, second.Next, first.Size));
-        Assert.Equal(string.Concat(Enumerable.Repeat(string.Concat(Enumerable.Range(1, 20000).Select(n => $"{n}\n")), 10)), Encoding.ASCII.GetString(first.Bytes.Span) + Encoding.ASCII.GetString(second.Bytes.Span));
+        Assert.Equal(string.Concat(Enumerable.Repeat(string.Concat(Enumerable.Range(1, 20000).Select(n => $"{n}\n")), 7)), Encoding.ASCII.GetString(first.Bytes.Span) + Encoding.ASCII.GetString(second.Bytes.Span));
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class ContainerFilesTests(EngineFixture fixture) : IAsyncLifetime
 
         (await fixture.Engine.DockerAsync(token, "import", root, image)).EnsureSuccess();
         File.Delete(root);
-        // It runs, with the test's busybox that is mounted and not on its PATH: nothing in it can be asked.
+        // It can't even be started: there is nothing in it to run.
         (await fixture.Engine.DockerAsync(token, "create", "--name", name, image, "/none")).EnsureSuccess();
 
         Assert.Contains((await LookAsync("/", container: name)).Listing!.Entries, e => e is { Name: "data", Kind: FileKind.Directory });

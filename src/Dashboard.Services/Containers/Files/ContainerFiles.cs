@@ -1,7 +1,9 @@
+using System.Net;
 using Dashboard.Services.Access;
 using Dashboard.Services.Audit;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
+using Docker.DotNet;
 
 namespace Dashboard.Services.Containers.Files;
 
@@ -97,7 +99,7 @@ internal sealed class ContainerFiles(IScopedResolver resolver, IAuditLog audit, 
     private async Task<FileLook> LookAsync(
         EngineConnection connection, ResolvedContainer container, ContainerPath path, long offset, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var stat = await PathStat.ReadAsync(connection, container.Id, path.Value, cancellationToken)
+        var stat = await StatAsync(connection, container.Id, path, cancellationToken)
             ?? throw new EngineErrorException(new EngineError(EngineErrorKind.NotFound, $"No such file or folder: {path}"));
         if (stat.IsLink)
         {
@@ -114,6 +116,19 @@ internal sealed class ContainerFiles(IScopedResolver resolver, IAuditLog audit, 
         // A frozen process can't list anything.
         var listing = container.Details.Summary.State == ContainerState.Running ? await ExecListing.ReadAsync(connection, container.Id, path, own, cancellationToken) : null;
         return new FileLook(path, listing ?? await ArchiveListing.ReadAsync(connection, container.Id, path, limit, cancellationToken), null, null);
+    }
+
+    // Below a file there is nothing, which engines call a failure (HTTP 500) of theirs, and a HEAD has no words.
+    private static async Task<PathStat?> StatAsync(EngineConnection connection, string id, ContainerPath path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PathStat.ReadAsync(connection, id, path.Value, cancellationToken);
+        }
+        catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.InternalServerError && !path.IsRoot)
+        {
+            return await StatAsync(connection, id, path.Parent, cancellationToken) is { IsDirectory: true } or { IsLink: true } ? throw new EngineErrorException(new EngineError(EngineErrorKind.Failed, $"The engine can't say what {path} is."), e) : null;
+        }
     }
 
     private static EngineError? Error(Exception exception) =>

@@ -26,21 +26,22 @@ public sealed record FilePart(ReadOnlyMemory<byte> Bytes, long Offset, long Size
     public (string Text, string Encoding) ToText(string name)
     {
         var encoding = name != "auto" && Encodings.Contains(name) ? Named(name)
-            : Mark() ?? (EntryName.Read(WholeCharacters(Bytes.Span)).IsExact ? Encoding.UTF8 : Encoding.Latin1);
+            : Mark() ?? (EntryName.Read(WholeCharacters()).IsExact ? Encoding.UTF8 : Encoding.Latin1);
         var text = encoding.GetString(Bytes.Span);
         return (text is ['\uFEFF', ..] ? text[1..] : text, encoding.WebName);
     }
 
-    // The first and last character of a piece may be cut.
-    private static ReadOnlySpan<byte> WholeCharacters(ReadOnlySpan<byte> bytes)
+    // The first and last character of a piece may be cut, those of the file are not.
+    private ReadOnlySpan<byte> WholeCharacters()
     {
+        var bytes = Bytes.Span;
         var (start, end) = (0, bytes.Length);
-        while (start < Math.Min(3, end) && (bytes[start] & 0xC0) == 0x80)
+        while (Offset > 0 && start < Math.Min(3, end) && (bytes[start] & 0xC0) == 0x80)
         {
             start++;
         }
 
-        for (var back = 1; back <= 3 && back <= end - start; back++)
+        for (var back = 1; Next < Size && back <= 3 && back <= end - start; back++)
         {
             var lead = bytes[end - back];
             if ((lead & 0xC0) == 0xC0)

@@ -33,7 +33,7 @@ internal static class StoryTelling
     {
         var renamings = told.Where(e => e.What == "rename").OrderBy(e => e.Time).ToList();
         return [.. asks.Where(a => a.Made(NameAt(from), from)
-            || (a.Entry.Time >= from - Slack && (to is not { } end || a.Entry.Time <= end + Slack) && a.Names(NameAt(a.Entry.Time), id)))];
+            || (a.Entry.Time >= from && (to is not { } end || a.Entry.Time <= end + Slack) && a.Names(NameAt(a.Entry.Time), id)))];
 
         string NameAt(DateTimeOffset time) => renamings.Find(r => time <= r.Time)?.Detail ?? name;
     }
