@@ -47,7 +47,7 @@ public sealed class ContainerFilesTests(EngineFixture fixture) : IAsyncLifetime
         Assert.Equal(new DateTimeOffset(2020, 2, 3, 4, 5, 6, TimeSpan.Zero), byName["file"].Modified);
         Assert.Equal(("root", FileKind.Link, "../etc/passwd"), (byName["file"].User, byName["link"].Kind, byName["link"].Target));
         Assert.Equal(("x -> y", "nowhere"), (byName["odd' -> 'name"].Target, byName["dangling"].Target));
-        Assert.Equal((FileKind.Special, FileKind.Directory), (byName["pipe"].Kind, byName["sub"].Kind));
+        Assert.Equal((FileKind.Special, 'p', FileKind.Directory), (byName["pipe"].Kind, byName["pipe"].ModeText[0], byName["sub"].Kind));
         Assert.Equal(["bad\uFFFD"], entries.Where(e => !e.HasExactName).Select(e => e.Name));
 
         static int Order(string name) => Array.IndexOf(["-n", " space ", "<b>&\"quoted\"", "bad\uFFFD", "dangling", "file", "folder", "link", "new\nline", "odd' -> 'name", "pipe", "\u202Etxt.exe"], name);
@@ -151,6 +151,33 @@ public sealed class ContainerFilesTests(EngineFixture fixture) : IAsyncLifetime
         var rows = await fixture.Services.Get<Services.Audit.IAuditReader>().ReadAsync(
             ServiceHost.Admin, new Services.Audit.AuditFilter(Text: $"look at /t/file of {_name}"), null, 10, TestContext.Current.CancellationToken);
         Assert.Equal([("test-admin", "ok"), ("viewer", "refused")], rows.Select(r => (r.UserName, r.Outcome!.Split(':')[0])));
+    }
+
+    [Fact]
+    public async Task Look_OutOfScope_IsNoContainer()
+    {
+        var outside = new Actor("s", "scoped", "browser", new GrantSet(
+            [new HeldGrant("1", BuiltInRoles.Admin, Right.All, GrantScope.OnStack("local", "elsewhere"), null)]));
+
+        var error = await Assert.ThrowsAsync<EngineErrorException>(() => fixture.Services.Get<IContainerFiles>().LookAsync(
+            outside, fixture.Services.Local, ResourceName.Of(_name), ContainerPath.Root, 0, false, TestContext.Current.CancellationToken));
+
+        Assert.Equal((EngineErrorKind.NotFound, $"No such container: {_name}"), (error.Error.Kind, error.Message));
+    }
+
+    [Fact]
+    public async Task Upload_IntoAReadOnlyContainer_IsRefusedInTheEnginesWords()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var name = EngineFixture.NewName("readonly");
+        await fixture.Engine.RunContainerAsync(name, ["--read-only"], ["sleep", "600"], token);
+
+        var result = await fixture.Services.Get<ICommandRunner>().RunAsync(
+            ServiceHost.Admin, fixture.Services.Local, new CopyFiles { Source = "-", Destination = $"{name}:/tmp" }, new CommandFiles(new MemoryStream(new byte[1024]), null), token);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("read-only", result.Stderr, StringComparison.Ordinal);
+        await fixture.Engine.DockerAsync(token, "rm", "-f", name);
     }
 
     [Fact]

@@ -115,6 +115,29 @@ public sealed class TimelineTests(EngineFixture fixture)
         Assert.Contains(story.Entries, e => e.What == "create");
     }
 
+    [Fact]
+    public async Task Watch_OutOfScope_IsNotThereNeitherAliveNorGone()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var (name, id) = await RunAsync("scoped", ["--label", "com.docker.compose.project=shop"], ["sleep", "600"]);
+        Actor inside = Viewer("shop"), outside = Viewer("elsewhere");
+        await UntilAsync(id, s => s.Entries.Any(e => e.What == "start"), "it runs", inside);
+        await Assert.ThrowsAsync<EngineErrorException>(() => UntilAsync(id, _ => true, "never", outside));
+
+        (await fixture.Engine.DockerAsync(token, "rm", "-f", name)).EnsureSuccess();
+        await UntilAsync(id, s => s.Entries.Any(e => e.What == "destroy"), "it is gone", inside);
+        var refused = await Assert.ThrowsAsync<EngineErrorException>(() => UntilAsync(id, _ => true, "never", outside));
+
+        Assert.Equal((EngineErrorKind.NotFound, $"No such container: {id}"), (refused.Error.Kind, refused.Message));
+        // As a predecessor it is told to those only who could see it.
+        var (_, next) = await RunAsync(name, ["--label", "com.docker.compose.project=elsewhere"], ["sleep", "600"], isName: true);
+        Assert.Empty((await UntilAsync(next, s => s.Entries.Any(e => e.What == "start"), "the next one runs", outside)).Predecessors);
+        Assert.Single((await UntilAsync(next, s => s.Entries.Any(e => e.What == "start"), "the next one runs")).Predecessors);
+
+        static Actor Viewer(string stack) => new(stack, stack, "browser", new GrantSet(
+            [new HeldGrant("1", BuiltInRoles.Viewer, BuiltInRoles.RightsOf(BuiltInRoles.Viewer), GrantScope.OnStack("local", stack), null)]));
+    }
+
     private async Task<(string Name, string Id)> RunAsync(string purpose, string[] options, string[] command, bool isName = false)
     {
         var name = isName ? purpose : EngineFixture.NewName(purpose);

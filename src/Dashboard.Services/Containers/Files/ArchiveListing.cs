@@ -105,6 +105,7 @@ internal static class ArchiveListing
                 Name = text,
                 HasExactName = isExact,
                 Kind = kind,
+                Special = header.Type switch { '3' => 'c', '4' => 'b', _ => 'p' },
                 Size = header.Size,
                 Mode = header.Mode,
                 User = header.User,

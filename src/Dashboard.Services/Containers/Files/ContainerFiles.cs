@@ -10,6 +10,7 @@ namespace Dashboard.Services.Containers.Files;
 /// <inheritdoc cref="IContainerFiles"/>
 internal sealed class ContainerFiles(IScopedResolver resolver, IAuditLog audit, OwnExecs own) : IContainerFiles
 {
+    private static readonly TimeSpan HeadStart = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Quick = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patient = TimeSpan.FromSeconds(60);
 
@@ -114,8 +115,44 @@ internal sealed class ContainerFiles(IScopedResolver resolver, IAuditLog audit, 
         }
 
         // A frozen process can't list anything.
-        var listing = container.Details.Summary.State == ContainerState.Running ? await ExecListing.ReadAsync(connection, container.Id, path, own, cancellationToken) : null;
-        return new FileLook(path, listing ?? await ArchiveListing.ReadAsync(connection, container.Id, path, limit, cancellationToken), null, null);
+        var listing = container.Details.Summary.State == ContainerState.Running
+            ? await RaceAsync(connection, container.Id, path, limit, cancellationToken)
+            : await ArchiveListing.ReadAsync(connection, container.Id, path, limit, cancellationToken);
+        return new FileLook(path, listing, null, null);
+    }
+
+    // The container's tools are quick whatever is below the folder, the archive is quick where there is nothing below: 100,000 names took the
+    // tools 8 s and the archive 4 s, the root of a large image 0.2 s and 10 s. So the archive is asked when the tools have not answered soon.
+    private async Task<FileListing> RaceAsync(EngineConnection connection, string id, ContainerPath path, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var decided = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var tools = ExecListing.ReadAsync(connection, id, path, own, decided.Token);
+        Task<FileListing>? archive = null;
+        try
+        {
+            await Task.WhenAny(tools, Task.Delay(HeadStart, decided.Token));
+            if (tools.IsCompletedSuccessfully && await tools is { } quick)
+            {
+                return quick;
+            }
+
+            archive = ArchiveListing.ReadAsync(connection, id, path, limit, decided.Token);
+            await Task.WhenAny((Task)tools, archive);
+            if (tools.IsCompletedSuccessfully && await tools is { } told)
+            {
+                return told;
+            }
+
+            var sent = await archive;
+            return sent.Cut == ListingCut.None ? sent : await tools ?? sent;
+        }
+        finally
+        {
+            // Whichever is not needed any more ends before its connection is anybody else's.
+            await decided.CancelAsync();
+            await ((Task)tools).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await (archive ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     // Below a file there is nothing, which engines call a failure (HTTP 500) of theirs, and a HEAD has no words.

@@ -28,6 +28,9 @@ public sealed record FileEntry
     /// <summary>What it is.</summary>
     public required FileKind Kind { get; init; }
 
+    /// <summary>Of something special, which: 'b' or 'c' (devices), 'p' (pipe), 's' (socket).</summary>
+    public char Special { get; init; } = '?';
+
     /// <summary>Bytes; means nothing but for a file.</summary>
     public long Size { get; init; }
 
@@ -53,20 +56,20 @@ public sealed record FileEntry
         {
             const string letters = "rwxrwxrwx";
             Span<char> text = stackalloc char[10];
-            text[0] = Kind switch { FileKind.Directory => 'd', FileKind.Link => 'l', FileKind.Special => '?', _ => '-' };
+            text[0] = Kind switch { FileKind.Directory => 'd', FileKind.Link => 'l', FileKind.Special => Special, _ => '-' };
             for (var i = 0; i < 9; i++)
             {
                 text[i + 1] = (Mode & (0x100u >> i)) != 0 ? letters[i] : '-';
             }
 
-            Special(text, 3, 0x800, 's');
-            Special(text, 6, 0x400, 's');
-            Special(text, 9, 0x200, 't');
+            Mark(text, 3, 0x800, 's');
+            Mark(text, 6, 0x400, 's');
+            Mark(text, 9, 0x200, 't');
             return text.ToString();
         }
     }
 
-    private void Special(Span<char> text, int at, uint bit, char letter)
+    private void Mark(Span<char> text, int at, uint bit, char letter)
     {
         if ((Mode & bit) != 0)
         {

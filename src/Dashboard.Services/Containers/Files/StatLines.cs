@@ -95,6 +95,7 @@ internal static class StatLines
             Name = text,
             HasExactName = isExact,
             Kind = kind,
+            Special = (mode & TypeMask) switch { 0x1000 => 'p', 0x2000 => 'c', 0x6000 => 'b', _ => 's' },
             Size = size,
             Mode = mode & 0xFFF,
             User = fields[5] == "UNKNOWN" ? fields[3] : fields[5],

@@ -41,7 +41,8 @@ internal sealed class AskedCommand
         Origin = Entry.Origin,
         Outcome = Entry.Outcome,
         Ended = Entry.Ended,
-        Caused = caused,
+        // That the engine copied files out is what a look is.
+        Caused = _command is null ? [] : caused,
     };
 
     /// <summary>Reads an entry; null when it is about no container.</summary>

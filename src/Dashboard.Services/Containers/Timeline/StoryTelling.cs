@@ -18,7 +18,28 @@ internal static class StoryTelling
             (cause is null ? alone : caused[cause.Entry.Number]).Add(entry);
         }
 
-        return [.. alone.Concat(asks.Select(a => a.ToTimeline(caused[a.Entry.Number]))).OrderByDescending(e => e.Time).ThenByDescending(e => e.Key, StringComparer.Ordinal)];
+        return Fold(alone.Concat(asks.Select(a => a.ToTimeline(caused[a.Entry.Number]))).OrderByDescending(e => e.Time).ThenByDescending(e => e.Key, StringComparer.Ordinal));
+    }
+
+    // Somebody who goes through folders looks a hundred times; of looks in a row that all went well, the last is told.
+    private static List<TimelineEntry> Fold(IEnumerable<TimelineEntry> newestFirst)
+    {
+        List<TimelineEntry> folded = [];
+        foreach (var entry in newestFirst)
+        {
+            if (folded is [.., var last] && IsLook(entry) && IsLook(last) && last.Person == entry.Person)
+            {
+                folded[^1] = last with { Folded = last.Folded + 1 };
+            }
+            else
+            {
+                folded.Add(entry);
+            }
+        }
+
+        return folded;
+
+        static bool IsLook(TimelineEntry entry) => entry is { Kind: TimelineKind.Person, Outcome: "ok" } && entry.Detail.StartsWith("look at ", StringComparison.Ordinal);
     }
 
     /// <summary>Those of <paramref name="asks"/> that were about a container, by its id or by the name that it had at the time.</summary>

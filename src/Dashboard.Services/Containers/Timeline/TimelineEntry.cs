@@ -60,6 +60,9 @@ public sealed record TimelineEntry
     /// <summary>What the engine told that came of it, oldest first.</summary>
     public IReadOnlyList<TimelineEntry> Caused { get; init; } = [];
 
+    /// <summary>How many looks at files by the same person just before are not told one by one.</summary>
+    public int Folded { get; init; }
+
     /// <summary>The engine's id of the process; "" for anything else.</summary>
     internal string ExecId { get; init; } = "";
 }

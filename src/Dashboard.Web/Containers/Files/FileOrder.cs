@@ -10,6 +10,9 @@ internal readonly record struct FileOrder(string Column, bool IsDescending)
     /// <summary>As Services gives them.</summary>
     public static FileOrder ByName { get; } = new("Name", false);
 
+    /// <summary>Whether there is an order by this column.</summary>
+    public static bool Has(string column) => column is "Name" or "Size" or "Modified";
+
     /// <summary>The order after a click on a column: turned round, or that column's own.</summary>
     public FileOrder Clicked(string column) => column == Column ? this with { IsDescending = !IsDescending } : new FileOrder(column, column != "Name");
 

@@ -9,6 +9,9 @@ namespace Dashboard.Web.Containers.Files;
 /// <summary>What is in a folder. Names come from a container that anybody may have made: text here, and escaped by <see cref="AppUrls"/> in addresses.</summary>
 public partial class FileTable
 {
+    private static readonly (string Column, string Css)[] Columns =
+        [("Name", "name"), ("Size", "size"), ("Mode", "mode"), ("Owner", "owner"), ("Modified", "modified")];
+
     private List<FileEntry> _shown = [];
     private FileListing? _seen;
     private FileOrder _order = FileOrder.ByName;
@@ -87,17 +90,7 @@ public partial class FileTable
     private string DownloadTitle(FileEntry entry) =>
         entry.Kind == FileKind.File ? Text["Download.File", ShownName.Of(entry.Name)] : Text["Download.Tar", ShownName.Of(entry.Name)];
 
-    private RenderFragment Sorter(string column, string css) => builder =>
-    {
-        builder.OpenElement(0, "button");
-        builder.AddAttribute(1, "type", "button");
-        builder.AddAttribute(2, "class", css);
-        builder.AddAttribute(3, "role", "columnheader");
-        builder.AddAttribute(4, "aria-sort", _order.Column != column ? "none" : _order.IsDescending ? "descending" : "ascending");
-        builder.AddAttribute(5, "onclick", EventCallback.Factory.Create(this, () => Sort(column)));
-        builder.AddContent(6, Text[$"Column.{column}"]);
-        builder.CloseElement();
-    };
+    private string Sorted(string column) => _order.Column != column ? "none" : _order.IsDescending ? "descending" : "ascending";
 
     private void Sort(string column)
     {

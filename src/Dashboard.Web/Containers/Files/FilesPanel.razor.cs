@@ -64,6 +64,8 @@ public sealed partial class FilesPanel : IDisposable
 
     private string Line => new CopyFiles { Source = $"{Summary.Name}:{_path}", Destination = "-" }.ToString();
 
+    private string UploadLine => new CopyFiles { Source = "-", Destination = $"{Summary.Name}:{_path}" }.ToString();
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -52,6 +52,17 @@ public sealed class StoryTellingTests
         Assert.All(story, e => Assert.Equal(e.Detail.Split("web ")[1], Assert.Single(e.Caused).Detail));
     }
 
+    [Fact]
+    public void Merge_LooksInARow_AreFolded()
+    {
+        var story = StoryTelling.Merge(
+            [Told("archive-path", 10.2), Told("die", 15)],
+            [Asked("look at / of web", 10, 10.5), Asked("look at /etc of web", 11, 11.5), Asked("look at /none of web", 12, 12, "failed: none"), Asked("look at /x of web", 16, 17)]);
+
+        Assert.Equal([("look at /x of web", 0), ("", 0), ("look at /none of web", 0), ("look at /etc of web", 1)], story.Select(e => (e.Detail, e.Folded)));
+        Assert.All(story, e => Assert.Empty(e.Caused));
+    }
+
     [Theory]
     [InlineData("docker stop web", true)]
     [InlineData("docker stop db web", true)]
