@@ -9,7 +9,7 @@ namespace Dashboard.Services.Containers.Files;
 internal static class ArchiveListing
 {
     /// <summary>Names kept of a folder.</summary>
-    public const int MostEntries = 200_000;
+    public const int MostEntries = 100_000;
 
     private const int BufferSize = 256 * 1024;
 
@@ -48,6 +48,7 @@ internal static class ArchiveListing
     internal sealed class Listing
     {
         private readonly TarParts _tar = new();
+        private readonly Dictionary<string, string> _owners = [];
         private byte[]? _folder;
         private long _bytes;
 
@@ -108,8 +109,8 @@ internal static class ArchiveListing
                 Special = header.Type switch { '3' => 'c', '4' => 'b', _ => 'p' },
                 Size = header.Size,
                 Mode = header.Mode,
-                User = header.User,
-                Group = header.Group,
+                User = EntryName.Shared(_owners, header.User),
+                Group = EntryName.Shared(_owners, header.Group),
                 Modified = header.Modified,
                 Target = kind == FileKind.Link ? EntryName.Read(header.LinkName).Text : "",
             });

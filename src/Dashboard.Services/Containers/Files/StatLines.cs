@@ -23,6 +23,7 @@ internal static class StatLines
     public static List<FileEntry>? Read(ReadOnlySpan<byte> output, ContainerPath path, string mark)
     {
         List<FileEntry> entries = [];
+        Dictionary<string, string> owners = [];
         var start = Encoding.ASCII.GetBytes($"{mark} ");
         var next = Encoding.ASCII.GetBytes($"\n{mark} ");
         var middle = Encoding.ASCII.GetBytes($" {mark}/");
@@ -39,7 +40,7 @@ internal static class StatLines
             // The last record's own line break is the tool's; a name may end in more of them.
             record = end < 0 && output[^1] == (byte)'\n' ? output[start.Length..^1] : record;
             output = end < 0 ? default : output[(end + 1)..];
-            if (Entry(record, middle, folder) is not { } entry)
+            if (Entry(record, middle, folder, owners) is not { } entry)
             {
                 return null;
             }
@@ -50,7 +51,7 @@ internal static class StatLines
         return entries;
     }
 
-    private static FileEntry? Entry(ReadOnlySpan<byte> record, ReadOnlySpan<byte> middle, ReadOnlySpan<byte> folder)
+    private static FileEntry? Entry(ReadOnlySpan<byte> record, ReadOnlySpan<byte> middle, ReadOnlySpan<byte> folder, Dictionary<string, string> owners)
     {
         // 81a4 1375 1795486891 0 0 root root /etc/passwd MARK//etc/passwd
         var cut = record.IndexOf(middle);
@@ -98,8 +99,8 @@ internal static class StatLines
             Special = (mode & TypeMask) switch { 0x1000 => 'p', 0x2000 => 'c', 0x6000 => 'b', _ => 's' },
             Size = size,
             Mode = mode & 0xFFF,
-            User = fields[5] == "UNKNOWN" ? fields[3] : fields[5],
-            Group = fields[6] == "UNKNOWN" ? fields[4] : fields[6],
+            User = EntryName.Shared(owners, fields[5] == "UNKNOWN" ? fields[3] : fields[5]),
+            Group = EntryName.Shared(owners, fields[6] == "UNKNOWN" ? fields[4] : fields[6]),
             Modified = DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, -62135596800, 253402300799)),
             Target = kind == FileKind.Link ? Target(named, told) : "",
         };

@@ -67,6 +67,9 @@ internal sealed class ContainerHistory(string id)
         }
     }
 
+    /// <summary>A process that nobody asked for has ended: it is no news.</summary>
+    public void Drop(string execId) => _execs.RemoveAll(e => e.ExecId == execId);
+
     /// <summary>What a health check printed, beside the change that came of it.</summary>
     public bool SetOutput(string key, string output)
     {

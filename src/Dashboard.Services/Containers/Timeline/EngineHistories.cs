@@ -22,13 +22,13 @@ internal sealed partial class EngineHistories : BackgroundService
     private readonly Dictionary<DockerEnvironment, (EngineHistory History, Questions Questions)> _histories;
     private readonly ILogger<EngineHistories> _logger;
 
-    public EngineHistories(IEnvironmentRegistry registry, ILogger<EngineHistories> logger)
+    public EngineHistories(IEnvironmentRegistry registry, OwnExecs own, ILogger<EngineHistories> logger)
     {
         _logger = logger;
         // From the first event on, which may come before this has begun to answer.
         _histories = registry.All.ToDictionary(e => e, _ =>
         {
-            var (history, questions) = (new EngineHistory(), new Questions());
+            var (history, questions) = (new EngineHistory(own), new Questions());
             history.NeedsInspect += questions.Add;
             return (history, questions);
         });
@@ -46,8 +46,9 @@ internal sealed partial class EngineHistories : BackgroundService
 
     /// <summary>What was printed by the last run that had ended by <paramref name="change"/>; a change is told a moment after the run that made it.</summary>
     internal static string OutputAt(Health? health, DateTimeOffset change) => health?.Log?
-        .Where(run => run.End <= change.UtcDateTime.AddMilliseconds(500))
-        .OrderByDescending(run => run.End)
+        // The engine writes its own time zone.
+        .Where(run => run.End.ToUniversalTime() <= change.UtcDateTime.AddMilliseconds(500))
+        .OrderByDescending(run => run.End.ToUniversalTime())
         .Select(run => EventEntries.Shown((run.Output ?? "").Trim()))
         .FirstOrDefault() ?? "";
 

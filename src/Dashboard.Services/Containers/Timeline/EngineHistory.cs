@@ -19,7 +19,8 @@ internal sealed record HistoryPicture(
 /// 200 things that happened to a container and 100 that were run in it, of 2,000 containers and 20,000 things at most; beyond that the
 /// containers to which nothing happened for longest are forgotten.
 /// </summary>
-internal sealed class EngineHistory
+/// <param name="own">Processes that the dashboard itself runs.</param>
+internal sealed class EngineHistory(OwnExecs own)
 {
     /// <summary>Containers kept.</summary>
     public const int MostContainers = 2_000;
@@ -77,6 +78,11 @@ internal sealed class EngineHistory
             var history = Touch(told.Container);
             var before = history.Count;
             var entry = history.Add(told);
+            if (told.Action == "exec_die" && told.Attributes.GetValueOrDefault("execID") is { } exec && own.Contains(exec))
+            {
+                history.Drop(exec);
+            }
+
             _entries += history.Count - before;
             Forget();
             news = entry is not null;

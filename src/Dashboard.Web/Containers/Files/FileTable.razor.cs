@@ -64,7 +64,7 @@ public partial class FileTable
             return;
         }
 
-        (_seen, _filter) = (Listing, "");
+        _seen = Listing;
         Apply();
     }
 
@@ -90,7 +90,7 @@ public partial class FileTable
     private string DownloadTitle(FileEntry entry) =>
         entry.Kind == FileKind.File ? Text["Download.File", ShownName.Of(entry.Name)] : Text["Download.Tar", ShownName.Of(entry.Name)];
 
-    private string Sorted(string column) => _order.Column != column ? "none" : _order.IsDescending ? "descending" : "ascending";
+    private string? Sorted(string column) => _order.Column != column ? null : _order.IsDescending ? "descending" : "ascending";
 
     private void Sort(string column)
     {

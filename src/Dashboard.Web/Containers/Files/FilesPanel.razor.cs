@@ -17,6 +17,7 @@ public sealed partial class FilesPanel : IDisposable
 {
     // A chain of links longer than this is one that Linux would not follow either.
     private const int MostLinks = 40;
+    private const int MostSteps = 24;
 
     private readonly Dictionary<string, char> _none = [];
     private CancellationTokenSource _looking = new();
@@ -59,6 +60,9 @@ public sealed partial class FilesPanel : IDisposable
 
     // What docker cp into it asks for.
     private bool MayUpload => Actor.May(Right.Exec, Environment.Name, Summary);
+
+    // Of a way of a thousand folders, its beginning and its end.
+    private IEnumerable<ContainerPath> Steps => _path.Way is { Count: > MostSteps } way ? way.TakeLast(MostSteps - 1).Prepend(way[0]) : _path.Way;
 
     private string Labels => ElementLabels.From(Text);
 

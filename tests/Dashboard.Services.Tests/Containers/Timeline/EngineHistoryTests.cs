@@ -10,10 +10,15 @@ public sealed class EngineHistoryTests
     private const string Id = "1167ddc0fcf592842357513acb87689b43b0929470d70624136572380fc1168f";
     private const long Start = 1_795_487_248_000_000_000;
 
-    private readonly EngineHistory _history = new();
+    private readonly OwnExecs _own = new();
+    private readonly EngineHistory _history;
     private readonly List<string> _asked = [];
 
-    public EngineHistoryTests() => _history.NeedsInspect += _asked.Add;
+    public EngineHistoryTests()
+    {
+        _history = new EngineHistory(_own);
+        _history.NeedsInspect += _asked.Add;
+    }
 
     [Fact]
     public async Task ReadAsync_RecordedStream_BecomesEntries()
@@ -48,6 +53,20 @@ public sealed class EngineHistoryTests
 
         var exec = Assert.Single(_history.Of(Id)!.Entries);
         Assert.Equal(("exec", 7L, "sh -c export DB_PASSWORD=********"), (exec.What, exec.ExitCode, exec.Detail));
+    }
+
+    [Fact]
+    public void Record_TheDashboardsOwnProcesses_LeaveNothing()
+    {
+        Tell("exec_create: find /etc/", 1, ("execID", "own"));
+        Tell("exec_create: find /etc/", 2, ("execID", "theirs"));
+        // Its id is known when the engine has answered, which may be after the event.
+        _own.Add("own");
+        Tell("exec_die", 3, ("execID", "own"), ("exitCode", "0"));
+        Tell("exec_die", 4, ("execID", "theirs"), ("exitCode", "0"));
+
+        Assert.Equal("theirs", Assert.Single(_history.Of(Id)!.Entries).ExecId);
+        Assert.Equal(1, _history.EntryCount);
     }
 
     [Fact]
