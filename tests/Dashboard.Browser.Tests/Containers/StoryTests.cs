@@ -37,6 +37,7 @@ public sealed class StoryTests(BrowserFixture fixture) : IAsyncLifetime
         // A folder of many names draws those in sight.
         await rows.Filter(new() { HasTextString = "many" }).ClickAsync();
         await Expect(page.Locator(".file-count")).ToHaveTextAsync("3000 entries");
+        await Expect(page.Locator(".file-row").Nth(5)).ToBeVisibleAsync(new() { Timeout = 15_000 });
         Assert.InRange(await page.Locator(".file-row").CountAsync(), 5, 200);
         await page.GoBackAsync();
         await Expect(rows).ToHaveCountAsync(3);
