@@ -3,7 +3,9 @@ using Dashboard.Services.Audit;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
 using Dashboard.Services.Containers.Creation;
+using Dashboard.Services.Containers.Files;
 using Dashboard.Services.Containers.Stats;
+using Dashboard.Services.Containers.Timeline;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Images;
 using Dashboard.Services.Logs;
@@ -66,6 +68,8 @@ public static class ServicesRegistration
         services.AddHostedService<EngineMonitor>();
 
         // Containers
+        services.AddSingleton<EngineHistories>();
+        services.AddHostedService(provider => provider.GetRequiredService<EngineHistories>());
         services.AddSingleton<ContainerStores>();
         services.AddHostedService(provider => provider.GetRequiredService<ContainerStores>());
         services.AddSingleton<IContainerQueries, ContainerQueries>();
@@ -74,6 +78,9 @@ public static class ServicesRegistration
         services.AddHostedService(provider => provider.GetRequiredService<EngineUsages>());
         services.AddSingleton<IContainerUsage, ContainerUsage>();
         services.AddSingleton<ICreationQueries, CreationQueries>();
+        services.AddSingleton<OwnExecs>();
+        services.AddSingleton<IContainerFiles, ContainerFiles>();
+        services.AddSingleton<IContainerTimeline, ContainerTimeline>();
 
         // Images
         services.AddSingleton<IImageQueries, ImageQueries>();

@@ -14,6 +14,9 @@ internal sealed class AuditLog(DataDirectory directory, TimeProvider time) : IAu
     private SqliteConnection? _connection;
 
     /// <inheritdoc />
+    public event Action<string, string>? Written;
+
+    /// <inheritdoc />
     public Task<long> BeginAsync(Actor actor, string environment, string action, CancellationToken cancellationToken) =>
         AppendAsync((_, _) => new Entry(AuditKind.Intent, null, actor.UserId, actor.UserName, actor.Origin, environment, action, ""), cancellationToken);
 
@@ -65,6 +68,7 @@ internal sealed class AuditLog(DataDirectory directory, TimeProvider time) : IAu
         await transaction.CommitAsync(CancellationToken.None);
         // After the commit: a file that lags by a row is told from one that runs ahead of a table cut short.
         DataDirectory.WritePrivate(directory.AuditHeadFile, next.ToText());
+        Written?.Invoke(row.Environment, row.Action);
         return row.Number;
     }
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Services.Audit;
 
-/// <summary>Reads the audit log, for those who may manage.</summary>
+/// <summary>Reads the audit log, for those who may manage; of what they did themselves, for everybody.</summary>
 public interface IAuditReader
 {
     /// <summary>A page of entries, newest first.</summary>
@@ -21,6 +21,19 @@ public interface IAuditReader
     /// <summary>Every entry that matches, oldest first, a page at a time in memory.</summary>
     /// <exception cref="EngineErrorException">Refused: <paramref name="actor"/> may not manage.</exception>
     IAsyncEnumerable<AuditEntry> ReadAllAsync(Actor actor, AuditFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The newest entries of one engine in which one of some words occurs: everybody's for those who may manage, for anybody else only what
+    /// they did themselves, which is no secret to them.
+    /// </summary>
+    /// <param name="actor">Who reads.</param>
+    /// <param name="environment">The engine's name.</param>
+    /// <param name="words">Names and ids to look for; case does not matter.</param>
+    /// <param name="since">Not before (UTC).</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<AuditEntry>> ReadOfAsync(
+        Actor actor, string environment, IReadOnlyCollection<string> words, DateTimeOffset since, int count, CancellationToken cancellationToken);
 }
 
 /// <inheritdoc cref="IAuditReader"/>
@@ -68,6 +81,36 @@ internal sealed class AuditReader(IDbContextFactory<DashboardDbContext> contexts
         }
     }
 
+    public async Task<IReadOnlyList<AuditEntry>> ReadOfAsync(
+        Actor actor, string environment, IReadOnlyCollection<string> words, DateTimeOffset since, int count, CancellationToken cancellationToken)
+    {
+        if (words.Count == 0)
+        {
+            return [];
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var begun = context.AuditRows.AsNoTracking().Where(r => r.Kind != AuditKind.Outcome && r.Time >= since && r.Environment == environment);
+        if (!actor.MayManage)
+        {
+            begun = begun.Where(r => r.UserId == actor.UserId && actor.UserId != "");
+        }
+
+        var patterns = words.Select(Pattern).ToArray();
+        begun = begun.Where(r => patterns.Any(p => EF.Functions.Like(r.Action, p, "\\")));
+        var page = await Pairs(context, begun).OrderByDescending(e => e.Row.Number).Take(count).ToListAsync(cancellationToken);
+        return [.. page.Select(e => e.ToEntry())];
+    }
+
+    private static IQueryable<Pair> Pairs(DashboardDbContext context, IQueryable<AuditRow> begun)
+    {
+        var outcomes = context.AuditRows.AsNoTracking().Where(r => r.Kind == AuditKind.Outcome);
+        return from row in begun
+               join outcome in outcomes on row.Number equals outcome.Intent into ends
+               from end in ends.DefaultIfEmpty()
+               select new Pair { Row = row, End = end };
+    }
+
     private static IQueryable<Pair> Entries(DashboardDbContext context, AuditFilter filter)
     {
         var begun = context.AuditRows.AsNoTracking().Where(r => r.Kind != AuditKind.Outcome);
@@ -87,11 +130,7 @@ internal sealed class AuditReader(IDbContextFactory<DashboardDbContext> contexts
             begun = begun.Where(r => EF.Functions.Like(r.UserName, user, "\\"));
         }
 
-        var outcomes = context.AuditRows.AsNoTracking().Where(r => r.Kind == AuditKind.Outcome);
-        var entries = from row in begun
-                      join outcome in outcomes on row.Number equals outcome.Intent into ends
-                      from end in ends.DefaultIfEmpty()
-                      select new Pair { Row = row, End = end };
+        var entries = Pairs(context, begun);
         if (filter.Text.Length > 0)
         {
             var text = Pattern(filter.Text);

@@ -8,6 +8,9 @@ namespace Dashboard.Services.Audit;
 /// </summary>
 public interface IAuditLog
 {
+    /// <summary>A row was written by this program: on which engine ("" for none), and what. Raised on the writer's thread: return at once.</summary>
+    event Action<string, string>? Written;
+
     /// <summary>Writes the intent durably and gives its number, for <see cref="CompleteAsync"/>.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="environment">Which engine, or "" when none is concerned.</param>

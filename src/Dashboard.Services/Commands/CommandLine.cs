@@ -48,7 +48,8 @@ public static class CommandLine
         // An empty text is left out only where no other could take its place: docker rename web ''.
         var keepsPlaces = given.Any(a => a.Words is not null);
         IReadOnlyList<string> arguments = free([.. given.SelectMany(a => a.Words ?? (keepsPlaces && !a.Shape.Argument!.Optional && a.Shape.IsText ? [""] : []))]);
-        var looksLikeOption = shape.Verb.OptionsFirst ? arguments is [['-', ..], ..] : arguments.Any(a => a.StartsWith('-'));
+        // "-" alone is a stream, and no option.
+        var looksLikeOption = shape.Verb.OptionsFirst ? arguments is [['-', _, ..], ..] : arguments.Any(a => a is ['-', _, ..]);
         if (looksLikeOption)
         {
             words.Add("--");

@@ -1,4 +1,5 @@
 using Dashboard.Services.Access;
+using Dashboard.Services.Containers.Timeline;
 using Dashboard.Services.Environments;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,13 +10,15 @@ namespace Dashboard.Services.Containers;
 internal sealed class ContainerStores : BackgroundService
 {
     private readonly Dictionary<DockerEnvironment, ContainerStore> _stores;
+    private readonly EngineHistories _histories;
     private readonly IRightsSource _rights;
     private readonly TimeProvider _time;
     private readonly ILogger<ContainerWatcher> _logger;
 
-    public ContainerStores(IEnvironmentRegistry registry, IRightsSource rights, TimeProvider time, ILogger<ContainerWatcher> logger)
+    public ContainerStores(IEnvironmentRegistry registry, EngineHistories histories, IRightsSource rights, TimeProvider time, ILogger<ContainerWatcher> logger)
     {
         _stores = registry.All.ToDictionary(e => e, _ => new ContainerStore());
+        _histories = histories;
         _rights = rights;
         _time = time;
         _logger = logger;
@@ -46,7 +49,7 @@ internal sealed class ContainerStores : BackgroundService
 
     private async Task WatchAsync(DockerEnvironment environment, ContainerStore store, CancellationToken stopping)
     {
-        using var watcher = new ContainerWatcher(store, new EngineContainerFeed(environment), _time, _logger);
+        using var watcher = new ContainerWatcher(store, new EngineContainerFeed(environment, _histories.For(environment)), _time, _logger);
         await watcher.RunAsync(stopping);
     }
 }

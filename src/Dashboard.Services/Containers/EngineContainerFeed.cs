@@ -1,23 +1,36 @@
+using System.Globalization;
 using System.Text.Json;
 using Dashboard.Services.Commands;
+using Dashboard.Services.Containers.Timeline;
 using Dashboard.Services.Environments;
 using Docker.DotNet.Models;
 
 namespace Dashboard.Services.Containers;
 
-/// <summary>The real feed: an environment's engine.</summary>
-internal sealed class EngineContainerFeed(DockerEnvironment environment) : IContainerFeed
+/// <summary>The real feed: an environment's engine. What its one event stream tells goes to the containers' timelines too.</summary>
+internal sealed class EngineContainerFeed(DockerEnvironment environment, EngineHistory history) : IContainerFeed
 {
     public async Task<CancellationToken> WaitUntilUpAsync(CancellationToken cancellationToken) =>
         (await environment.WaitForConnectionAsync(cancellationToken)).Lost;
 
     public async Task ListenAsync(Action subscribed, Action<string> touched, CancellationToken cancellationToken)
     {
-        const string path = """/events?filters={"type":["container"]}""";
+        // With "since" the engine first repeats what it still keeps (256 events of all sorts), so nothing between two streams is missed.
+        var since = string.Create(CultureInfo.InvariantCulture, $"{history.Heard / 1_000_000_000}.{history.Heard % 1_000_000_000:D9}");
+        var path = $$$"""/events?since={{{since}}}&filters={"type":["container","network"]}""";
         await using var stream = await environment.Connection.Http.OpenAsync(path, cancellationToken);
         // The engine sends its headers just before it takes the subscription; the list that follows is a round trip away.
         subscribed();
-        await EngineEvents.ReadAsync(stream, touched, cancellationToken);
+        await EngineEvents.ReadAsync(stream, Hear, cancellationToken);
+
+        void Hear(EngineEvent heard)
+        {
+            history.Record(heard);
+            if (heard.MayChangeLists)
+            {
+                touched(heard.Container);
+            }
+        }
     }
 
     public async Task<IReadOnlyList<ContainerSummary>> ListAsync(IReadOnlyCollection<string>? ids, CancellationToken cancellationToken)

@@ -2,38 +2,53 @@ using System.Text.Json;
 
 namespace Dashboard.Services.Containers;
 
-/// <summary>Reads <c>GET /events</c>: JSON objects back to back, one a line, e.g. <c>{"Type":"container","Action":"die","Actor":{"ID":"…"}}</c>.</summary>
+/// <summary>Reads <c>GET /events</c>: JSON objects back to back, one a line.</summary>
 internal static class EngineEvents
 {
-    private static readonly HashSet<string> Ignored = new(StringComparer.Ordinal) { "top", "archive-path", "extract-to-dir", "export", "attach", "detach", "resize" };
-
-    /// <summary>Calls <paramref name="touched"/> with the id that each event names, until the stream ends.</summary>
-    public static async Task ReadAsync(Stream stream, Action<string> touched, CancellationToken cancellationToken)
+    /// <summary>Calls <paramref name="heard"/> with each event that names a container, until the stream ends.</summary>
+    public static async Task ReadAsync(Stream stream, Action<EngineEvent> heard, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(stream, leaveOpen: true);
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {
-            if (line.Length > 0)
+            if (line.Length > 0 && Read(line) is { } engineEvent)
             {
-                Read(line, touched);
+                heard(engineEvent);
             }
         }
     }
 
-    private static void Read(string line, Action<string> touched)
+    /// <summary>Reads <c>{"Type":"container","Action":"die","Actor":{"ID":"…","Attributes":{"exitCode":"137"}},"timeNano":1795487249022961736}</c>.</summary>
+    /// <returns>Null when it names no container.</returns>
+    public static EngineEvent? Read(string line)
     {
         using var message = JsonDocument.Parse(line);
         var root = message.RootElement;
-        var action = root.TryGetProperty("Action", out var a) ? a.GetString() ?? "" : "";
-        // exec_create, exec_start and exec_die say nothing about the container itself, and health checks make many.
-        if (action.StartsWith("exec_", StringComparison.Ordinal) || Ignored.Contains(action))
+        if (!root.TryGetProperty("Actor", out var actor))
         {
-            return;
+            return null;
         }
 
-        if (root.TryGetProperty("Actor", out var actor) && actor.TryGetProperty("ID", out var id) && id.GetString() is { Length: > 0 } text)
+        Dictionary<string, string> attributes = new(StringComparer.Ordinal);
+        if (actor.TryGetProperty("Attributes", out var told) && told.ValueKind == JsonValueKind.Object)
         {
-            touched(text);
+            foreach (var attribute in told.EnumerateObject().Where(a => a.Value.ValueKind == JsonValueKind.String))
+            {
+                attributes[attribute.Name] = attribute.Value.GetString()!;
+            }
         }
+
+        var type = Text(root, "Type") is { Length: > 0 } named ? named : "container";
+        // A network's event is about the network, and names the container beside it.
+        var container = type == "container" ? Text(actor, "ID") : attributes.GetValueOrDefault("container", "");
+        return container.Length == 0 ? null : new EngineEvent(type, Text(root, "Action"), container, Nano(root), attributes);
     }
+
+    private static string Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+
+    private static long Nano(JsonElement root) =>
+        root.TryGetProperty("timeNano", out var nano) && nano.TryGetInt64(out var exact) ? exact
+        : root.TryGetProperty("time", out var seconds) && seconds.TryGetInt64(out var whole) ? whole * 1_000_000_000
+        : 0;
 }

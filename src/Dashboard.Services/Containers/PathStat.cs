@@ -13,9 +13,14 @@ internal sealed record PathStat(uint Mode, string LinkTarget)
     private const uint DirectoryBit = 1u << 31;
     private const uint LinkBit = 1u << 27;
 
+    // os.ModeType: directory, symlink, named pipe, socket, device, character device, irregular.
+    private const uint TypeBits = DirectoryBit | LinkBit | 1u << 25 | 1u << 24 | 1u << 26 | 1u << 21 | 1u << 19;
+
     public bool IsDirectory => (Mode & DirectoryBit) != 0;
 
     public bool IsLink => (Mode & LinkBit) != 0;
+
+    public bool IsFile => (Mode & TypeBits) == 0;
 
     /// <summary>Null when there is no such path.</summary>
     public static async Task<PathStat?> ReadAsync(EngineConnection connection, string containerId, string path, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Dashboard.Web.Containers;
+using Dashboard.Web.Containers.Files;
 
 namespace Dashboard.Web.Api;
 
@@ -19,6 +20,7 @@ internal static class ApiRegistration
         api.MapEnvironmentEndpoints();
         api.MapContainerEndpoints();
         api.MapArchiveEndpoints();
+        api.MapFileEndpoints();
         api.MapCommandEndpoints();
         app.MapOpenApi("/api/{documentName}/openapi.json").RequireAuthorization();
     }

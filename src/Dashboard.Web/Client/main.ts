@@ -1,6 +1,9 @@
 import "@xterm/xterm/css/xterm.css";
+import "./files/files.css";
 import "./terminal/terminal.css";
 import "./usage/usage.css";
+import { FileUpload } from "./files/file-upload";
+import { listenToFolderKeys } from "./files/folder-keys";
 import { LogView } from "./log/log-view";
 import { listenToCopyButtons } from "./shell/copy-button";
 import { listenToKeys } from "./shell/keyboard";
@@ -8,9 +11,11 @@ import { TerminalView } from "./terminal/terminal-view";
 import { UsageCell } from "./usage/usage-cell";
 import { UsageCharts } from "./usage/usage-charts";
 
+customElements.define("file-upload", FileUpload);
 customElements.define("log-view", LogView);
 customElements.define("terminal-view", TerminalView);
 customElements.define("usage-cell", UsageCell);
 customElements.define("usage-charts", UsageCharts);
 listenToKeys(document);
 listenToCopyButtons(document);
+listenToFolderKeys(document);

@@ -32,11 +32,11 @@ internal static class ArchiveEndpoints
 
     private static Task<IResult> DownloadAsync(
         string environment, string container, [FromQuery] string path, HttpContext http, IEnvironmentRegistry registry, ICommandRunner runner, ISessionRegistry sessions) =>
-        SendAsync(environment, container, name => new CopyFiles { Source = $"{name}:{path}", Destination = "-" }, http, registry, runner, sessions);
+        SendAsync(environment, container, name => new CopyFiles { Source = $"{name}:{path}", Destination = "-" }, name => Tar(http, name), http, registry, runner, sessions);
 
     private static Task<IResult> ExportAsync(
         string environment, string container, HttpContext http, IEnvironmentRegistry registry, ICommandRunner runner, ISessionRegistry sessions) =>
-        SendAsync(environment, container, name => new ExportContainer { Container = name }, http, registry, runner, sessions);
+        SendAsync(environment, container, name => new ExportContainer { Container = name }, name => Tar(http, name), http, registry, runner, sessions);
 
     private static async Task<IResult> UploadAsync(
         string environment, string container, [FromQuery] string path, HttpContext http, IEnvironmentRegistry registry, ICommandRunner runner, ISessionRegistry sessions)
@@ -49,10 +49,20 @@ internal static class ArchiveEndpoints
         return result.ExitCode == 0 ? TypedResults.NoContent() : Refused(result);
     }
 
-    private static async Task<IResult> SendAsync(
+    /// <summary>Answers with what a command gives out.</summary>
+    /// <param name="environment">Name of the engine.</param>
+    /// <param name="container">Name or id of the container.</param>
+    /// <param name="command">The command, for the container's name.</param>
+    /// <param name="open">Sets the answer's headers and gives what the command writes to.</param>
+    /// <param name="http">The request.</param>
+    /// <param name="registry">The engines.</param>
+    /// <param name="runner">The one door.</param>
+    /// <param name="sessions">Ends it with the session.</param>
+    internal static async Task<IResult> SendAsync(
         string environment,
         string container,
         Func<ResourceName, DockerCommand> command,
+        Func<ResourceName, Stream> open,
         HttpContext http,
         IEnvironmentRegistry registry,
         ICommandRunner runner,
@@ -63,10 +73,8 @@ internal static class ArchiveEndpoints
         var name = Named(container);
         var response = http.Response;
         // Set before the first byte; a refusal comes before that, and takes them back.
-        response.ContentType = TarType;
-        response.Headers.ContentDisposition = $"attachment; filename=\"{name}.tar\"";
         response.Headers.CacheControl = "no-store";
-        var result = await runner.RunAsync(actor, registry.Get(actor, environment), command(name), new CommandFiles(null, response.Body), http.RequestAborted);
+        var result = await runner.RunAsync(actor, registry.Get(actor, environment), command(name), new CommandFiles(null, open(name)), http.RequestAborted);
         if (result.ExitCode == 0)
         {
             return Results.Empty;
@@ -81,6 +89,13 @@ internal static class ArchiveEndpoints
 
         response.Clear();
         return Refused(result);
+    }
+
+    private static Stream Tar(HttpContext http, ResourceName name)
+    {
+        http.Response.ContentType = TarType;
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}.tar\"";
+        return http.Response.Body;
     }
 
     // An archive can take hours; somebody who is signed out or disabled has none of it any more.

@@ -109,6 +109,7 @@ public sealed partial class ContainerPage : IAsyncDisposable
     {
         AppUrls.LogTab => _actor.May(Right.Logs, environment.Name, details.Summary),
         AppUrls.TerminalTab => _actor.May(Right.Exec, environment.Name, details.Summary),
+        AppUrls.FilesTab => _actor.May(Right.ReadFiles, environment.Name, details.Summary),
         AppUrls.ChangesTab => _actor.May(Right.ReadFiles, environment.Name, details.Summary),
         _ => true,
     };
@@ -118,7 +119,9 @@ public sealed partial class ContainerPage : IAsyncDisposable
         AppUrls.LogTab => "Tab.Log",
         AppUrls.TerminalTab => "Tab.Terminal",
         AppUrls.UsageTab => "Tab.Usage",
+        AppUrls.TimelineTab => "Tab.Timeline",
         AppUrls.ProcessesTab => "Tab.Processes",
+        AppUrls.FilesTab => "Tab.Files",
         AppUrls.ChangesTab => "Tab.Changes",
         AppUrls.InspectTab => "Tab.Inspect",
         _ => "Tab.Overview",

@@ -123,8 +123,18 @@ public static class AppUrls
     /// <summary>Tab of a container's page: all that the engine knows of it.</summary>
     public const string InspectTab = "inspect";
 
+    /// <summary>Tab of a container's page: what happened to it, and who did what.</summary>
+    public const string TimelineTab = "timeline";
+
+    /// <summary>Tab of a container's page: its files; may carry <see cref="PathQuery"/>.</summary>
+    public const string FilesTab = "files";
+
+    /// <summary>Parameter of the files tab: which folder or file.</summary>
+    public const string PathQuery = "path";
+
     /// <summary>The tabs of a container's page, in the order shown.</summary>
-    public static IReadOnlyList<string> ContainerTabs { get; } = [OverviewTab, LogTab, TerminalTab, UsageTab, ProcessesTab, ChangesTab, InspectTab];
+    public static IReadOnlyList<string> ContainerTabs { get; } =
+        [OverviewTab, LogTab, TerminalTab, UsageTab, TimelineTab, ProcessesTab, FilesTab, ChangesTab, InspectTab];
 
     /// <summary>People, and what they may do.</summary>
     public const string People = "/people";
@@ -167,6 +177,16 @@ public static class AppUrls
     public static string ContainerTab(string environment, string idOrName, string tab) =>
         $"{Container(environment, idOrName)}/{Uri.EscapeDataString(tab)}";
 
+    /// <summary>A folder or file of a container on its page.</summary>
+    public static string ContainerFiles(string environment, string idOrName, string path) =>
+        $"{ContainerTab(environment, idOrName, FilesTab)}?{PathQuery}={Uri.EscapeDataString(path)}";
+
+    /// <summary>A file or folder of a container as a tar archive; GET and PUT.</summary>
+    public static string ApiArchive(string environment, string idOrName, string path) => ApiOf(environment, idOrName, "archive", path);
+
+    /// <summary>A file of a container as it is; GET.</summary>
+    public static string ApiFile(string environment, string idOrName, string path) => ApiOf(environment, idOrName, "file", path);
+
     /// <summary>Sign-in page that leads to <paramref name="returnUrl"/> afterwards.</summary>
     public static string SignInTo(string? returnUrl) =>
         string.IsNullOrEmpty(returnUrl) ? SignIn : $"{SignIn}?returnUrl={Uri.EscapeDataString(returnUrl)}";
@@ -195,6 +215,9 @@ public static class AppUrls
 
     /// <summary>Whether a path tells how the program is, and nothing else.</summary>
     public static bool IsHealth(PathString path) => path.Equals(Healthz, StringComparison.Ordinal) || path.Equals(Readyz, StringComparison.Ordinal);
+
+    private static string ApiOf(string environment, string idOrName, string what, string path) =>
+        $"{Api}/environments/{Uri.EscapeDataString(environment)}/containers/{Uri.EscapeDataString(idOrName)}/{what}?path={Uri.EscapeDataString(path)}";
 
     /// <summary>Whether a path opens a lasting connection.</summary>
     public static bool IsConnection(PathString path) =>

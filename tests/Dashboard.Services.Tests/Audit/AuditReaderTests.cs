@@ -101,6 +101,25 @@ public sealed class AuditReaderTests
         Assert.Equal(EngineErrorKind.Refused, e.Error.Kind);
     }
 
+    [Fact]
+    public async Task ReadOfAsync_OneThing_IsAllToWhoMayManageAndOnesOwnToOthers()
+    {
+        await using var access = await FilledAsync();
+        var now = access.Time.GetUtcNow();
+        var lee = new Actor("2", "lee", Right.View, "browser");
+        var stranger = new Actor("", "", Right.View, "browser");
+
+        Assert.Equal(["docker rm 100%_sure", "docker stop db", "docker stop web"], await ReadAsync(_kim, "local", ["WEB", "db", "100%_s"]));
+        Assert.Equal(["docker stop db"], await ReadAsync(lee, "local", ["web", "db"]));
+        Assert.Empty(await ReadAsync(stranger, "", ["sign-in"]));
+        Assert.Empty(await ReadAsync(_kim, "nas", ["web"]));
+        Assert.Empty(await ReadAsync(_kim, "local", []));
+        Assert.Empty(await ReadAsync(_kim, "local", ["%"], now.AddDays(1)));
+
+        async Task<IEnumerable<string>> ReadAsync(Actor actor, string environment, string[] words, DateTimeOffset? since = null) =>
+            (await access.Get<IAuditReader>().ReadOfAsync(actor, environment, words, since ?? now.AddDays(-1), 10, TestContext.Current.CancellationToken)).Select(e => e.Action);
+    }
+
     private static async Task<AccessFixture> FilledAsync()
     {
         var access = await AccessFixture.CreateAsync();

@@ -1,7 +1,9 @@
 using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
 using Dashboard.Services.Containers.Creation;
+using Dashboard.Services.Containers.Files;
 using Dashboard.Services.Containers.Stats;
+using Dashboard.Services.Containers.Timeline;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Images;
 using Dashboard.Services.Logs;
@@ -38,6 +40,12 @@ public sealed class FakeEngine : IDisposable
     /// <summary>What is masked.</summary>
     public FakeContainerSecrets Secrets { get; } = new();
 
+    /// <summary>What is in them.</summary>
+    public FakeContainerFiles Files { get; } = new();
+
+    /// <summary>What happened to them.</summary>
+    public FakeContainerTimeline Timeline { get; } = new();
+
     /// <summary>Their logs.</summary>
     public FakeLogs Logs { get; } = new();
 
@@ -56,6 +64,8 @@ public sealed class FakeEngine : IDisposable
             .Replace(ServiceDescriptor.Singleton<IContainerUsage>(Usage))
             .Replace(ServiceDescriptor.Singleton<IContainerSecrets>(Secrets))
             .Replace(ServiceDescriptor.Singleton<ICreationQueries>(Creation))
+            .Replace(ServiceDescriptor.Singleton<IContainerFiles>(Files))
+            .Replace(ServiceDescriptor.Singleton<IContainerTimeline>(Timeline))
             .Replace(ServiceDescriptor.Singleton<IImageQueries>(Creation))
             .Replace(ServiceDescriptor.Singleton<ICommandRunner>(Commands))
             .Replace(ServiceDescriptor.Singleton<ILogs>(Logs));
@@ -66,5 +76,5 @@ public sealed class FakeEngine : IDisposable
 
     private static bool LooksForAnEngine(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
         && (service.ImplementationType == typeof(EngineMonitor)
-            || (service.ImplementationFactory?.GetType().GenericTypeArguments is [_, var made] && (made == typeof(ContainerStores) || made == typeof(EngineUsages))));
+            || (service.ImplementationFactory?.GetType().GenericTypeArguments is [_, var made] && (made == typeof(ContainerStores) || made == typeof(EngineUsages) || made == typeof(EngineHistories))));
 }

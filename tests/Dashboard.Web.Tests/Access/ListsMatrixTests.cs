@@ -43,7 +43,7 @@ public sealed class ListsMatrixTests(MatrixFixture fixture) : IClassFixture<Matr
     public async Task Archives_InAndOutOfScope_AreThereOrUnknown(string who)
     {
         foreach (var (method, path, right, asked) in ((string, string, Right, string)[])
-            [("GET", "archive?path=/etc", Right.ReadFiles, "GET archive"), ("GET", "export", Right.ReadFiles, "GET export"), ("PUT", "archive?path=/etc", Right.Exec, "HEAD archive")])
+            [("GET", "archive?path=/etc", Right.ReadFiles, "GET archive"), ("GET", "export", Right.ReadFiles, "GET export"), ("GET", "file?path=/etc/hosts", Right.ReadFiles, "HEAD archive"), ("PUT", "archive?path=/etc", Right.Exec, "HEAD archive")])
         {
             foreach (var name in (string[])["mine", "theirs", "no-such", "..%2Fvolumes%2Fx"])
             {

@@ -52,6 +52,7 @@ public sealed class AuthorisationTests
         "GET /api/v1/environments/{environment}/containers/{container}/archive authorised",
         "PUT /api/v1/environments/{environment}/containers/{container}/archive authorised",
         "GET /api/v1/environments/{environment}/containers/{container}/export authorised",
+        "GET /api/v1/environments/{environment}/containers/{container}/file authorised",
         "GET /api/{documentName}/openapi.json authorised",
     ];
 

@@ -87,7 +87,7 @@ public sealed class ContainerPageTests : DashboardContext
         var page = Open("web", tab);
 
         Assert.Equal([$"tab-{active}"], page.FindAll("[aria-current=page]").Select(t => t.GetAttribute("data-testid")));
-        string[] tabs = ["overview", "log", "terminal", "usage", "processes", "changes", "inspect"];
+        string[] tabs = ["overview", "log", "terminal", "usage", "timeline", "processes", "files", "changes", "inspect"];
         Assert.Equal(tabs.Select(t => $"/containers/local/web/{t}"), page.FindAll(".container-tabs a").Select(a => a.GetAttribute("href")));
         Assert.Equal(
             (active == "overview", active == "log", active == "terminal"),
