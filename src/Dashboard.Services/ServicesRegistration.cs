@@ -4,6 +4,7 @@ using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
 using Dashboard.Services.Containers.Creation;
 using Dashboard.Services.Containers.Stats;
+using Dashboard.Services.Engine;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Images;
 using Dashboard.Services.Logs;
@@ -74,6 +75,9 @@ public static class ServicesRegistration
         services.AddHostedService(provider => provider.GetRequiredService<EngineUsages>());
         services.AddSingleton<IContainerUsage, ContainerUsage>();
         services.AddSingleton<ICreationQueries, CreationQueries>();
+
+        // Engine
+        services.AddSingleton<IEngineQueries, EngineQueries>();
 
         // Images
         services.AddSingleton<IImageQueries, ImageQueries>();

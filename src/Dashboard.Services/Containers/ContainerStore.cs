@@ -8,6 +8,8 @@ namespace Dashboard.Services.Containers;
 /// </summary>
 internal sealed class ContainerStore
 {
+    private static readonly HashSet<string> _none = [];
+
     private readonly Lock _gate = new();
     private readonly List<ContainerSubscription> _subscriptions = [];
     private ContainerSnapshot _snapshot = ContainerSnapshot.Empty;
@@ -31,17 +33,20 @@ internal sealed class ContainerStore
         lock (_gate)
         {
             var fresh = all.ToDictionary(c => c.Id);
-            Apply(fresh.Values, [.. _snapshot.Containers.Keys.Where(id => !fresh.ContainsKey(id))], isStale: false);
+            Apply(fresh.Values, [.. _snapshot.Containers.Keys.Where(id => !fresh.ContainsKey(id))], isStale: false, _none);
         }
     }
 
     /// <summary>The engine's answer about <paramref name="asked"/> only: those of them that it does not name are gone.</summary>
-    public void Update(IReadOnlyCollection<string> asked, IEnumerable<ContainerSummary> found)
+    public void Update(IReadOnlyCollection<string> asked, IEnumerable<ContainerSummary> found) => Update(asked, found, _none);
+
+    /// <summary>The same; of those in <paramref name="touched"/> an event has told, so they count as changed, whatever the list shows of it.</summary>
+    public void Update(IReadOnlyCollection<string> asked, IEnumerable<ContainerSummary> found, IReadOnlySet<string> touched)
     {
         lock (_gate)
         {
             var fresh = found.ToDictionary(c => c.Id);
-            Apply(fresh.Values, [.. asked.Where(id => !fresh.ContainsKey(id))], _snapshot.IsStale);
+            Apply(fresh.Values, [.. asked.Where(id => !fresh.ContainsKey(id))], _snapshot.IsStale, touched);
         }
     }
 
@@ -50,7 +55,7 @@ internal sealed class ContainerStore
     {
         lock (_gate)
         {
-            Apply([], [], isStale: true);
+            Apply([], [], isStale: true, _none);
         }
     }
 
@@ -66,15 +71,21 @@ internal sealed class ContainerStore
         }
     }
 
-    private void Apply(IEnumerable<ContainerSummary> fresh, IReadOnlyList<string> gone, bool isStale)
+    private void Apply(IEnumerable<ContainerSummary> fresh, IReadOnlyList<string> gone, bool isStale, IReadOnlySet<string> touched)
     {
         var old = _snapshot;
         var next = old.Containers.ToBuilder();
         List<ContainerSummary> upserted = [];
-        foreach (var container in fresh.Where(c => !old.Containers.TryGetValue(c.Id, out var known) || !known.Equals(c)))
+        foreach (var listed in fresh)
         {
-            next[container.Id] = container;
-            upserted.Add(container);
+            var known = old.Containers.GetValueOrDefault(listed.Id);
+            var revision = (known?.Revision ?? 0) + (touched.Contains(listed.Id) ? 1 : 0);
+            var container = listed.Revision == revision ? listed : listed with { Revision = revision };
+            if (!container.Equals(known))
+            {
+                next[container.Id] = container;
+                upserted.Add(container);
+            }
         }
 
         List<string> removed = [.. gone.Where(next.Remove)];

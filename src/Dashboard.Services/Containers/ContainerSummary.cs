@@ -68,6 +68,9 @@ public sealed record ContainerSummary
     /// <summary>Its labels.</summary>
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
+    /// <summary>Grows with each event of it on the engine, so that changes which no list tells of (<c>docker update</c>) are noticed too.</summary>
+    public int Revision { get; init; }
+
     /// <summary>First 12 digits of <see cref="Id"/>, as docker prints it.</summary>
     public string ShortId => Id.Length > 12 ? Id[..12] : Id;
 
@@ -89,7 +92,7 @@ public sealed record ContainerSummary
     /// <summary>Equal in everything; labels never change during a container's life, so their identity is the id's.</summary>
     public bool Equals(ContainerSummary? other) =>
         other is not null && Id == other.Id && Name == other.Name && Image == other.Image && State == other.State
-        && Status == other.Status && Ports.Equals(other.Ports) && Networks.Equals(other.Networks);
+        && Status == other.Status && Revision == other.Revision && Ports.Equals(other.Ports) && Networks.Equals(other.Networks);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);

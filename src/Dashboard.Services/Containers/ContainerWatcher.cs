@@ -95,7 +95,7 @@ internal sealed partial class ContainerWatcher(ContainerStore store, IContainerF
             }
             else if (ids.Count > 0)
             {
-                store.Update(ids, await feed.ListAsync(ids, cancellationToken));
+                store.Update(ids, await feed.ListAsync(ids, cancellationToken), touched);
             }
         }
     }

@@ -43,9 +43,5 @@ internal static class SecretMask
         path.Add(name);
     }
 
-    private static string? Masked(string entry)
-    {
-        var equals = entry.IndexOf('=', StringComparison.Ordinal);
-        return equals > 0 && SecretNames.LooksSecret(entry[..equals]) ? $"{entry[..equals]}={Text}" : null;
-    }
+    private static string? Masked(string entry) => SecretNames.OfEntry(entry) is { } name ? $"{name}={Text}" : null;
 }

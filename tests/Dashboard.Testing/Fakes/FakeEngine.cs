@@ -1,7 +1,9 @@
+using Dashboard.Services.Access.Protection;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
 using Dashboard.Services.Containers.Creation;
 using Dashboard.Services.Containers.Stats;
+using Dashboard.Services.Engine;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Images;
 using Dashboard.Services.Logs;
@@ -35,6 +37,12 @@ public sealed class FakeEngine : IDisposable
     /// <summary>What is masked.</summary>
     public FakeContainerSecrets Secrets { get; } = new();
 
+    /// <summary>Which of them must not be ended.</summary>
+    public FakeProtections Protections { get; } = new();
+
+    /// <summary>What their hosts have.</summary>
+    public FakeEngineQueries Hosts { get; } = new();
+
     /// <summary>Their logs.</summary>
     public FakeLogs Logs { get; } = new();
 
@@ -54,6 +62,8 @@ public sealed class FakeEngine : IDisposable
             .Replace(ServiceDescriptor.Singleton<ICreationQueries>(Creation))
             .Replace(ServiceDescriptor.Singleton<IImageQueries>(Creation))
             .Replace(ServiceDescriptor.Singleton<ICommandRunner>(Commands))
+            .Replace(ServiceDescriptor.Singleton<IProtections>(Protections))
+            .Replace(ServiceDescriptor.Singleton<IEngineQueries>(Hosts))
             .Replace(ServiceDescriptor.Singleton<ILogs>(Logs));
     }
 
