@@ -46,7 +46,7 @@ internal sealed class StartedContainer(IContainerOperations containers, string i
 
             if (state.Health.Status == "unhealthy")
             {
-                throw Failed($"The new container is unhealthy: its check failed {state.Health.FailingStreak} times{Output(state.Health)}");
+                throw Failed($"The health check of the new container fails{Output(state.Health)}");
             }
 
             var limit = waitTimeout is { } seconds ? TimeSpan.FromSeconds(seconds) : Longest(made.Config?.Healthcheck);
@@ -62,9 +62,17 @@ internal sealed class StartedContainer(IContainerOperations containers, string i
 
     private static void ThrowIfEnded(ContainerInspectResponse made, State state)
     {
-        if (state.Restarting || made.RestartCount > 0 || (!state.Running && state.ExitCode != 0))
+        var error = string.IsNullOrEmpty(state.Error) ? "" : $": {state.Error}";
+        if (state.Restarting || made.RestartCount > 0)
         {
-            throw Failed($"The new container ended with exit code {state.ExitCode}{(string.IsNullOrEmpty(state.Error) ? "" : $": {state.Error}")}.");
+            // While it runs once more, the code of its last end is forgotten.
+            var code = state.ExitCode == 0 ? "" : $" with exit code {state.ExitCode}";
+            throw Failed($"The new container keeps ending{code} and being started again{error}.");
+        }
+
+        if (!state.Running && state.ExitCode != 0)
+        {
+            throw Failed($"The new container ended with exit code {state.ExitCode}{error}.");
         }
     }
 

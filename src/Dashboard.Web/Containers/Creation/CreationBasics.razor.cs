@@ -26,9 +26,9 @@ public partial class CreationBasics
     [Parameter]
     public IReadOnlyList<string> Withheld { get; set; } = [];
 
-    /// <summary>Whether those keep their values when nothing is typed for them.</summary>
+    /// <summary>Whether a container is changed, which keeps its name and those values where nothing is typed.</summary>
     [Parameter]
-    public bool KeepsWithheld { get; set; }
+    public bool IsEdit { get; set; }
 
     /// <summary>Whether it was tried to run what is not finished.</summary>
     [Parameter]
@@ -51,7 +51,7 @@ public partial class CreationBasics
 
     // The bare name is what keeps a value.
     private string Typed(EnvRow variable, string? value) =>
-        KeepsWithheld && string.IsNullOrEmpty(value) && IsWithheld(variable.Name) ? variable.Name : (variable with { Value = value ?? "" }).ToString();
+        IsEdit && string.IsNullOrEmpty(value) && IsWithheld(variable.Name) ? variable.Name : (variable with { Value = value ?? "" }).ToString();
 
     private void SetRestart(string? policy)
     {

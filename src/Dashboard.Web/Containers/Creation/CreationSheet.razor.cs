@@ -39,9 +39,9 @@ public sealed partial class CreationSheet
     [Parameter]
     public IReadOnlyList<string> Withheld { get; set; } = [];
 
-    /// <summary>Whether those keep their values when nothing is typed for them.</summary>
+    /// <summary>Whether a container is changed, which keeps its name and those values where nothing is typed.</summary>
     [Parameter]
-    public bool KeepsWithheld { get; set; }
+    public bool IsEdit { get; set; }
 
     /// <summary>Whether it was tried to send what is not finished.</summary>
     [Parameter]
