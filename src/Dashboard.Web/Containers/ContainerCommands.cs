@@ -34,7 +34,7 @@ public sealed class ContainerCommands(
             return false;
         }
 
-        await RunAsync(actor, environment, (DockerCommand)command, cancellationToken);
+        await SendAsync(actor, environment, command, cancellationToken);
         return true;
     }
 
@@ -47,7 +47,7 @@ public sealed class ContainerCommands(
             return false;
         }
 
-        await RunAsync(actor, environment, command, cancellationToken);
+        await SendAsync(actor, environment, command, cancellationToken);
         return true;
     }
 
@@ -69,15 +69,15 @@ public sealed class ContainerCommands(
             return false;
         }
 
-        if (answer.Data is not CommitContainer commit || (await RunAsync(actor, environment, commit, cancellationToken)).ExitCode == 0)
+        if (answer.Data is not CommitContainer commit || (await SendAsync(actor, environment, commit, cancellationToken)).ExitCode == 0)
         {
-            await RunAsync(actor, environment, (DockerCommand)command, cancellationToken);
+            await SendAsync(actor, environment, command, cancellationToken);
         }
 
         return true;
     }
 
-    private async Task<CommandResult> RunAsync(Actor actor, DockerEnvironment environment, DockerCommand command, CancellationToken cancellationToken)
+    private async Task<CommandResult> SendAsync(Actor actor, DockerEnvironment environment, DockerCommand command, CancellationToken cancellationToken)
     {
         var result = await runner.RunAsync(actor, environment, command, terminal: null, cancellationToken);
         Tell(command, result);

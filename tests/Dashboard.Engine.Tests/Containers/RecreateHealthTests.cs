@@ -62,6 +62,38 @@ public sealed class RecreateHealthTests(EngineFixture fixture)
         await fixture.Engine.DockerAsync(token, "rm", "-f", name);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Recreate_GivenUpWhileItWaits_BringsTheOldOneBackOrTellsThatItIsNot(bool isRefused)
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var engine = await FaultyEngine.StartAsync(fixture.Engine.DockerHost);
+        await using var services = await ServiceHost.StartAsync(engine.DockerHost, token);
+        var (name, id) = await MakeAsync([], token);
+        if (isRefused)
+        {
+            engine.RefuseOnce(request => request.Contains($"{id}/start", StringComparison.Ordinal));
+        }
+
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var running = services.RunAsync(Line(name, "", "true --health-interval 10m", "sleep 600"), giveUp.Token);
+        await Eventually.ThatAsync(async () => await StateAsync(name, token) is var state && state.EndsWith(" true starting", StringComparison.Ordinal), TimeSpan.FromSeconds(30), "the new one runs", token);
+        await giveUp.CancelAsync();
+
+        if (isRefused)
+        {
+            Assert.Contains($"{name} could not be put back whole: starting it again failed", (await running).Stderr);
+        }
+        else
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        }
+
+        Assert.Equal($"{id} {!isRefused}", (await fixture.Engine.DockerAsync(token, "inspect", "--format", "{{.Id}} {{.State.Running}}", name)).Text, ignoreCase: true);
+        await fixture.Engine.DockerAsync(token, "rm", "-f", name);
+    }
+
     [Fact]
     public async Task Recreate_WaitBelowZero_IsRefusedBeforeAnythingHappens()
     {
@@ -77,9 +109,12 @@ public sealed class RecreateHealthTests(EngineFixture fixture)
         return (name, await fixture.Engine.RunContainerAsync(name, ["--stop-timeout", "1", .. options], ["sleep", "600"], token));
     }
 
-    private Task<CommandResult> RecreateAsync(string name, string options, string check, CancellationToken token, string command = "sleep 600") => fixture.Services.RunAsync(
-        $"container recreate --name {name} --label {PrivateEngine.Label} --stop-timeout 1 {options} --health-cmd {check} {name} {fixture.Engine.BusyboxImage} {command}", token);
+    private Task<CommandResult> RecreateAsync(string name, string options, string check, CancellationToken token, string command = "sleep 600") =>
+        fixture.Services.RunAsync(Line(name, options, check, command), token);
+
+    private string Line(string name, string options, string check, string command) =>
+        $"container recreate --name {name} --label {PrivateEngine.Label} --stop-timeout 1 {options} --health-cmd {check} {name} {fixture.Engine.BusyboxImage} {command}";
 
     private async Task<string> StateAsync(string name, CancellationToken token) =>
-        (await fixture.Engine.DockerAsync(token, "inspect", "--format", "{{.Id}} {{.State.Running}} {{.State.Health.Status}}", name)).EnsureSuccess().Text;
+        (await fixture.Engine.DockerAsync(token, "inspect", "--format", "{{.Id}} {{.State.Running}} {{if .State.Health}}{{.State.Health.Status}}{{end}}", name)).Text;
 }

@@ -150,9 +150,9 @@ public sealed partial class EditPage : IAsyncDisposable
         (_failure, _note, _waitTimeout, _isAttempted) = (null, null, null, false);
         var own = await Queries.ReadForEditAsync(_actor, environment, name, _gone.Token);
         _images = await ImageQueries.TagsAsync(_actor, environment, _gone.Token);
+        _own = own with { Command = RunContainer.InBackground(own.Command) };
         var draft = new RunDraft(run => RecreateContainer.From(name, run) with { WaitTimeout = _waitTimeout });
-        draft.Load(own.Command);
-        _own = own with { Command = draft.Command };
+        draft.Load(_own.Command);
         _checks = new DraftChecks(draft, token => Queries.CheckAsync(_actor, environment, draft.Sent, token), Time, CreationWords, Found);
         draft.Changed += OnChanged;
         _checks.Ask();
@@ -207,6 +207,11 @@ public sealed partial class EditPage : IAsyncDisposable
             return;
         }
 
+        if (!await LookAgainAsync())
+        {
+            return;
+        }
+
         var parameters = new DialogParameters<EditDialog>
         {
             { d => d.Name, Container },
@@ -221,6 +226,29 @@ public sealed partial class EditPage : IAsyncDisposable
         {
             await SendAsync();
         }
+    }
+
+    // Somebody may have changed it since the form was filled: what is confirmed is the difference from how it is now.
+    private async Task<bool> LookAgainAsync()
+    {
+        try
+        {
+            var name = ResourceName.Of(Container);
+            _details = await Containers.InspectAsync(_actor, _environment!, name, _gone.Token);
+            var own = await Queries.ReadForEditAsync(_actor, _environment!, name, _gone.Token);
+            _own = own with { Command = RunContainer.InBackground(own.Command) };
+            return true;
+        }
+        catch (EngineErrorException e)
+        {
+            _failure = e.Error.Message;
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+
+        return false;
     }
 
     private async Task SendAsync()

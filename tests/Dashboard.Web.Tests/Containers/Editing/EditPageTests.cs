@@ -66,6 +66,32 @@ public sealed class EditPageTests : DashboardContext
     }
 
     [Fact]
+    public void Review_ChangedByOthersMeanwhile_ComparesWithHowItIsNow()
+    {
+        var page = Open();
+        Type(page, "[id='option--memory']", "512m");
+        Engine.Creation.Describe("web", Made.Replace("nginx:1.27", "-m 1g --cpus 2 nginx:1.27", StringComparison.Ordinal), "DB_PASSWORD");
+
+        Click(page, "[data-testid=edit-review]");
+
+        _layout.WaitForElement("[data-testid=changes]");
+        Assert.Equal(["1g", "512m"], [.. Words("--memory", "before"), .. Words("--memory", "after")]);
+        Assert.Equal(["2"], [.. Words("--cpus", "before"), .. Words("--cpus", "after")]);
+    }
+
+    [Fact]
+    public void Review_OfOneThatIsGone_SaysSo()
+    {
+        var page = Open();
+        Engine.Containers.Remove(Engine.Local, IdOf("web"));
+
+        Click(page, "[data-testid=edit-review]");
+
+        page.WaitForAssertion(() => Assert.Equal("No such container: web", page.Find(".error-notice-message").TextContent));
+        Assert.Empty(_layout.FindAll(".mud-dialog"));
+    }
+
+    [Fact]
     public void Withheld_TypedAndTakenBack_IsKeptAgain()
     {
         var page = Open();
@@ -200,7 +226,7 @@ public sealed class EditPageTests : DashboardContext
 
     private static bool SpinUntil(Func<bool> condition) => SpinWait.SpinUntil(condition, TimeSpan.FromSeconds(15));
 
-    private IEnumerable<string> Words(string option, string side) => _layout.FindAll($"[data-change='{option}'] .{side} code").Select(c => c.TextContent);
+    private string[] Words(string option, string side) => [.. _layout.FindAll($"[data-change='{option}'] .{side} code").Select(c => c.TextContent)];
 
     private void Send(IRenderedComponent<EditPage> page)
     {
