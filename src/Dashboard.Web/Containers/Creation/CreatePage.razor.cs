@@ -134,7 +134,7 @@ public sealed partial class CreatePage : IAsyncDisposable
         }
 
         _environment = environment;
-        _checks = new DraftChecks(draft, token => Queries.CheckAsync(_actor, environment, draft.Command, token), Time, Text, Found) { Error = error };
+        _checks = new DraftChecks(draft, token => Queries.CheckAsync(_actor, environment, draft.Command, token), Time, Text, Found) { LoadError = error };
         draft.Changed += OnChanged;
         _checks.Ask();
     }

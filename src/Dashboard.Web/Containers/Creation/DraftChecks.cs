@@ -11,6 +11,7 @@ public sealed class DraftChecks : IAsyncDisposable
 {
     private readonly IStringLocalizer<CreationText> _text;
     private readonly CreationWatch _watch;
+    private string? _error;
     private string? _failure;
 
     /// <summary>Checks of a form, from its next change on.</summary>
@@ -25,7 +26,7 @@ public sealed class DraftChecks : IAsyncDisposable
         (Draft, _text) = (draft, text);
         _watch = new CreationWatch(check, time, (findings, error) => found(() =>
         {
-            (Findings, Error) = (findings, error?.Message ?? Error);
+            (Findings, _error) = (findings, error?.Message);
             Place();
         }));
         draft.Changed += OnChanged;
@@ -37,8 +38,11 @@ public sealed class DraftChecks : IAsyncDisposable
     /// <summary>What was found out last.</summary>
     public IReadOnlyList<CreationFinding> Findings { get; private set; } = [];
 
-    /// <summary>Why nothing could be found out; null while it can.</summary>
-    public string? Error { get; set; }
+    /// <summary>What went wrong while the form was filled; null when nothing did.</summary>
+    public string? LoadError { get; init; }
+
+    /// <summary>What went wrong last; null when nothing did.</summary>
+    public string? Error => _error ?? LoadError;
 
     /// <summary>Whether the image is fetched first.</summary>
     public bool IsPulled => Draft.Command.Lifecycle.Pull == "always" || Findings.Any(f => f.Kind == CreationFindingKind.ImageMissing);
