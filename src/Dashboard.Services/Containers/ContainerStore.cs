@@ -28,25 +28,28 @@ internal sealed class ContainerStore
     }
 
     /// <summary>The engine's whole list: what is not in it is gone.</summary>
-    public void Replace(IEnumerable<ContainerSummary> all)
+    public void Replace(IEnumerable<ContainerSummary> all) => Replace(all, _none);
+
+    /// <summary>The same; those in <paramref name="unlisted"/> have changed in what no list shows.</summary>
+    public void Replace(IEnumerable<ContainerSummary> all, IReadOnlySet<string> unlisted)
     {
         lock (_gate)
         {
             var fresh = all.ToDictionary(c => c.Id);
-            Apply(fresh.Values, [.. _snapshot.Containers.Keys.Where(id => !fresh.ContainsKey(id))], isStale: false, _none);
+            Apply(fresh.Values, [.. _snapshot.Containers.Keys.Where(id => !fresh.ContainsKey(id))], isStale: false, unlisted);
         }
     }
 
     /// <summary>The engine's answer about <paramref name="asked"/> only: those of them that it does not name are gone.</summary>
     public void Update(IReadOnlyCollection<string> asked, IEnumerable<ContainerSummary> found) => Update(asked, found, _none);
 
-    /// <summary>The same; of those in <paramref name="touched"/> an event has told, so they count as changed, whatever the list shows of it.</summary>
-    public void Update(IReadOnlyCollection<string> asked, IEnumerable<ContainerSummary> found, IReadOnlySet<string> touched)
+    /// <summary>The same; those in <paramref name="unlisted"/> have changed in what no list shows.</summary>
+    public void Update(IReadOnlyCollection<string> asked, IEnumerable<ContainerSummary> found, IReadOnlySet<string> unlisted)
     {
         lock (_gate)
         {
             var fresh = found.ToDictionary(c => c.Id);
-            Apply(fresh.Values, [.. asked.Where(id => !fresh.ContainsKey(id))], _snapshot.IsStale, touched);
+            Apply(fresh.Values, [.. asked.Where(id => !fresh.ContainsKey(id))], _snapshot.IsStale, unlisted);
         }
     }
 
@@ -71,7 +74,7 @@ internal sealed class ContainerStore
         }
     }
 
-    private void Apply(IEnumerable<ContainerSummary> fresh, IReadOnlyList<string> gone, bool isStale, IReadOnlySet<string> touched)
+    private void Apply(IEnumerable<ContainerSummary> fresh, IReadOnlyList<string> gone, bool isStale, IReadOnlySet<string> unlisted)
     {
         var old = _snapshot;
         var next = old.Containers.ToBuilder();
@@ -79,7 +82,7 @@ internal sealed class ContainerStore
         foreach (var listed in fresh)
         {
             var known = old.Containers.GetValueOrDefault(listed.Id);
-            var revision = (known?.Revision ?? 0) + (touched.Contains(listed.Id) ? 1 : 0);
+            var revision = (known?.Revision ?? 0) + (unlisted.Contains(listed.Id) ? 1 : 0);
             var container = listed.Revision == revision ? listed : listed with { Revision = revision };
             if (!container.Equals(known))
             {

@@ -68,7 +68,7 @@ public sealed record ContainerSummary
     /// <summary>Its labels.</summary>
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
-    /// <summary>Grows with each event of it on the engine, so that changes which no list tells of (<c>docker update</c>) are noticed too.</summary>
+    /// <summary>Grows with each change of it that no list shows (<c>docker update</c>), so that this is noticed too.</summary>
     public int Revision { get; init; }
 
     /// <summary>First 12 digits of <see cref="Id"/>, as docker prints it.</summary>

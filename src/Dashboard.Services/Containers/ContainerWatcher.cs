@@ -21,6 +21,7 @@ internal sealed partial class ContainerWatcher(ContainerStore store, IContainerF
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _wake = new(0, 1);
     private HashSet<string> _touched = [];
+    private HashSet<string> _unlisted = [];
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -75,7 +76,7 @@ internal sealed partial class ContainerWatcher(ContainerStore store, IContainerF
         while (true)
         {
             await _wake.WaitAsync(UntilNextLook(looks), cancellationToken);
-            var touched = TakeTouched();
+            var (touched, unlisted) = TakeTouched();
             foreach (var delay in touched.Count > 0 ? LookAgainAfter : [])
             {
                 looks.Enqueue(touched, time.GetTimestamp() + (long)(delay.TotalSeconds * time.TimestampFrequency));
@@ -90,12 +91,12 @@ internal sealed partial class ContainerWatcher(ContainerStore store, IContainerF
 
             if (time.GetElapsedTime(lastFull) >= FullListEvery || ids.Count > MostIdsAsked)
             {
-                store.Replace(await feed.ListAsync(null, cancellationToken));
+                store.Replace(await feed.ListAsync(null, cancellationToken), unlisted);
                 lastFull = time.GetTimestamp();
             }
             else if (ids.Count > 0)
             {
-                store.Update(ids, await feed.ListAsync(ids, cancellationToken), touched);
+                store.Update(ids, await feed.ListAsync(ids, cancellationToken), unlisted);
             }
         }
     }
@@ -111,11 +112,16 @@ internal sealed partial class ContainerWatcher(ContainerStore store, IContainerF
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
-    private void Touch(string id)
+    private void Touch(string id, bool isUnlisted)
     {
         lock (_gate)
         {
             _touched.Add(id);
+            if (isUnlisted)
+            {
+                _unlisted.Add(id);
+            }
+
             if (_wake.CurrentCount == 0)
             {
                 _wake.Release();
@@ -123,12 +129,12 @@ internal sealed partial class ContainerWatcher(ContainerStore store, IContainerF
         }
     }
 
-    private HashSet<string> TakeTouched()
+    private (HashSet<string> Touched, HashSet<string> Unlisted) TakeTouched()
     {
         lock (_gate)
         {
-            var taken = _touched;
-            _touched = [];
+            var taken = (_touched, _unlisted);
+            (_touched, _unlisted) = ([], []);
             return taken;
         }
     }

@@ -9,7 +9,7 @@ internal sealed class EngineContainerFeed(DockerEnvironment environment) : ICont
     public async Task<CancellationToken> WaitUntilUpAsync(CancellationToken cancellationToken) =>
         (await environment.WaitForConnectionAsync(cancellationToken)).Lost;
 
-    public async Task ListenAsync(Action subscribed, Action<string> touched, CancellationToken cancellationToken)
+    public async Task ListenAsync(Action subscribed, Action<string, bool> touched, CancellationToken cancellationToken)
     {
         const string path = """/events?filters={"type":["container"]}""";
         await using var stream = await environment.Connection.Http.OpenAsync(path, cancellationToken);

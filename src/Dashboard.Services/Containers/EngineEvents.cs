@@ -7,8 +7,11 @@ internal static class EngineEvents
 {
     private static readonly HashSet<string> Ignored = new(StringComparer.Ordinal) { "top", "archive-path", "extract-to-dir", "export", "attach", "detach", "resize" };
 
-    /// <summary>Calls <paramref name="touched"/> with the id that each event names, until the stream ends.</summary>
-    public static async Task ReadAsync(Stream stream, Action<string> touched, CancellationToken cancellationToken)
+    // docker update: no list shows what it changes.
+    private const string Unlisted = "update";
+
+    /// <summary>Calls <paramref name="touched"/> with the id that each event names, and whether it tells of what no list shows, until the stream ends.</summary>
+    public static async Task ReadAsync(Stream stream, Action<string, bool> touched, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(stream, leaveOpen: true);
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
@@ -20,7 +23,7 @@ internal static class EngineEvents
         }
     }
 
-    private static void Read(string line, Action<string> touched)
+    private static void Read(string line, Action<string, bool> touched)
     {
         using var message = JsonDocument.Parse(line);
         var root = message.RootElement;
@@ -33,7 +36,7 @@ internal static class EngineEvents
 
         if (root.TryGetProperty("Actor", out var actor) && actor.TryGetProperty("ID", out var id) && id.GetString() is { Length: > 0 } text)
         {
-            touched(text);
+            touched(text, action == Unlisted);
         }
     }
 }

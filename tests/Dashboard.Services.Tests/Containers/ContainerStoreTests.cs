@@ -57,7 +57,7 @@ public sealed class ContainerStoreTests
     }
 
     [Fact]
-    public async Task Update_TouchedByAnEvent_CountsAsChangedOnceThoughTheListIsTheSame()
+    public async Task Update_ChangedInWhatNoListShows_CountsAsChangedOnce()
     {
         _store.Replace([Container("web"), Container("db")]);
         using var subscription = _store.Subscribe(_ => true);
