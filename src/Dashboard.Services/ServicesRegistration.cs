@@ -6,6 +6,7 @@ using Dashboard.Services.Containers.Creation;
 using Dashboard.Services.Containers.Files;
 using Dashboard.Services.Containers.Stats;
 using Dashboard.Services.Containers.Timeline;
+using Dashboard.Services.Engine;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Images;
 using Dashboard.Services.Logs;
@@ -81,6 +82,9 @@ public static class ServicesRegistration
         services.AddSingleton<OwnExecs>();
         services.AddSingleton<IContainerFiles, ContainerFiles>();
         services.AddSingleton<IContainerTimeline, ContainerTimeline>();
+
+        // Engine
+        services.AddSingleton<IEngineQueries, EngineQueries>();
 
         // Images
         services.AddSingleton<IImageQueries, ImageQueries>();

@@ -12,6 +12,13 @@ public static partial class SecretNames
         return Secret().IsMatch(name.TrimStart('-').Replace('-', '_').Replace('.', '_'));
     }
 
+    /// <summary>The name in <paramref name="entry"/> ("NAME=value", the value maybe empty) when the value must be masked; null for all others.</summary>
+    public static string? OfEntry(string entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return entry.Split('=', 2) is [{ Length: > 0 } name, _] && LooksSecret(name) ? name : null;
+    }
+
     [GeneratedRegex(@"PASS(WORD|WD|PHRASE)?\b|PASSWORD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|CREDENTIAL|(^|_)(KEY|PWD|AUTH|DSN|PASS)($|_)|CONNECTION_?STRING",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Secret();

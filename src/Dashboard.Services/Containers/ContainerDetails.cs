@@ -1,4 +1,5 @@
 using Dashboard.Services.Commands;
+using Dashboard.Services.Containers.Creation;
 
 namespace Dashboard.Services.Containers;
 
@@ -71,11 +72,8 @@ public sealed record ContainerDetails
     /// <summary>"starting", "healthy", "unhealthy", or null without a health check.</summary>
     public string? Health { get; init; }
 
-    /// <summary>Memory limit in bytes; 0 is none.</summary>
-    public required long MemoryLimit { get; init; }
-
-    /// <summary>CPU limit in billionths of a core; 0 is none.</summary>
-    public required long NanoCpus { get; init; }
+    /// <summary>Its limits, as <c>docker update</c> takes them; null is none.</summary>
+    public ResourceLimits Limits { get; init; } = new();
 
     /// <summary>Log driver, e.g. "json-file".</summary>
     public required string LogDriver { get; init; }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Dashboard.Services.Commands;
+using Dashboard.Services.Containers.Creation;
+using Dashboard.Services.Containers.Values;
 using Docker.DotNet.Models;
 
 namespace Dashboard.Services.Containers;
@@ -28,8 +30,7 @@ internal static class ContainerInspection
         IsRemovedAtEnd = c.HostConfig?.AutoRemove ?? false,
         RestartPolicy = Policy(c.HostConfig?.RestartPolicy),
         Health = state.Health?.Status is { Length: > 0 } and not "none" ? state.Health.Status : null,
-        MemoryLimit = c.HostConfig?.Memory ?? 0,
-        NanoCpus = c.HostConfig?.NanoCPUs ?? 0,
+        Limits = c.HostConfig is { } host ? ToLimits(host) : new ResourceLimits(),
         LogDriver = c.HostConfig?.LogConfig?.Type ?? "",
         Mounts = EquatableList.From((c.Mounts ?? []).Select(m =>
             new MountDetails(m.Type ?? "", (string.IsNullOrEmpty(m.Name) ? m.Source : m.Name) ?? "", m.Destination ?? "", !m.RW))),
@@ -38,6 +39,26 @@ internal static class ContainerInspection
             .Select(n => new NetworkDetails(n.Key, n.Value.IPAddress ?? "", n.Value.MacAddress ?? ""))),
         Environment = EquatableList.From((config.Env ?? []).Select(ToVariable)),
     };
+
+    // 0 and "" are the engine's way of saying that nothing was asked for.
+    private static ResourceLimits ToLimits(HostConfig host) => new()
+    {
+        BlkioWeight = host.BlkioWeight == 0 ? null : host.BlkioWeight,
+        CpuPeriod = Given(host.CPUPeriod),
+        CpuQuota = Given(host.CPUQuota),
+        CpuRealtimePeriod = Given(host.CPURealtimePeriod),
+        CpuRealtimeRuntime = Given(host.CPURealtimeRuntime),
+        CpuShares = Given(host.CPUShares),
+        Cpus = Given(host.NanoCPUs) is { } cpus ? new CpuCount(cpus) : null,
+        CpusetCpus = string.IsNullOrEmpty(host.CpusetCpus) ? null : host.CpusetCpus,
+        CpusetMems = string.IsNullOrEmpty(host.CpusetMems) ? null : host.CpusetMems,
+        Memory = Given(host.Memory) is { } memory ? new ByteSize(memory) : null,
+        MemoryReservation = Given(host.MemoryReservation) is { } reservation ? new ByteSize(reservation) : null,
+        MemorySwap = Given(host.MemorySwap) is { } swap ? new SwapSize(swap) : null,
+        PidsLimit = Given(host.PidsLimit ?? 0),
+    };
+
+    private static long? Given(long number) => number == 0 ? null : number;
 
     private static ContainerSummary ToSummary(ContainerInspectResponse c, ContainerConfig config, State state) => new()
     {

@@ -8,6 +8,8 @@ namespace Dashboard.Services.Containers;
 /// </summary>
 internal sealed class ContainerStore
 {
+    private static readonly HashSet<string> _none = [];
+
     private readonly Lock _gate = new();
     private readonly List<ContainerSubscription> _subscriptions = [];
     private ContainerSnapshot _snapshot = ContainerSnapshot.Empty;
@@ -26,22 +28,28 @@ internal sealed class ContainerStore
     }
 
     /// <summary>The engine's whole list: what is not in it is gone.</summary>
-    public void Replace(IEnumerable<ContainerSummary> all)
+    public void Replace(IEnumerable<ContainerSummary> all) => Replace(all, _none);
+
+    /// <summary>The same; those in <paramref name="unlisted"/> have changed in what no list shows.</summary>
+    public void Replace(IEnumerable<ContainerSummary> all, IReadOnlySet<string> unlisted)
     {
         lock (_gate)
         {
             var fresh = all.ToDictionary(c => c.Id);
-            Apply(fresh.Values, [.. _snapshot.Containers.Keys.Where(id => !fresh.ContainsKey(id))], isStale: false);
+            Apply(fresh.Values, [.. _snapshot.Containers.Keys.Where(id => !fresh.ContainsKey(id))], isStale: false, unlisted);
         }
     }
 
     /// <summary>The engine's answer about <paramref name="asked"/> only: those of them that it does not name are gone.</summary>
-    public void Update(IReadOnlyCollection<string> asked, IEnumerable<ContainerSummary> found)
+    public void Update(IReadOnlyCollection<string> asked, IEnumerable<ContainerSummary> found) => Update(asked, found, _none);
+
+    /// <summary>The same; those in <paramref name="unlisted"/> have changed in what no list shows.</summary>
+    public void Update(IReadOnlyCollection<string> asked, IEnumerable<ContainerSummary> found, IReadOnlySet<string> unlisted)
     {
         lock (_gate)
         {
             var fresh = found.ToDictionary(c => c.Id);
-            Apply(fresh.Values, [.. asked.Where(id => !fresh.ContainsKey(id))], _snapshot.IsStale);
+            Apply(fresh.Values, [.. asked.Where(id => !fresh.ContainsKey(id))], _snapshot.IsStale, unlisted);
         }
     }
 
@@ -68,7 +76,7 @@ internal sealed class ContainerStore
     {
         lock (_gate)
         {
-            Apply([], [], isStale: true);
+            Apply([], [], isStale: true, _none);
         }
     }
 
@@ -84,18 +92,20 @@ internal sealed class ContainerStore
         }
     }
 
-    private void Apply(IEnumerable<ContainerSummary> fresh, IReadOnlyList<string> gone, bool isStale)
+    private void Apply(IEnumerable<ContainerSummary> fresh, IReadOnlyList<string> gone, bool isStale, IReadOnlySet<string> unlisted)
     {
         List<ContainerSummary> upserted = [];
-        foreach (var container in fresh)
+        foreach (var listed in fresh)
         {
-            if (!_snapshot.Containers.TryGetValue(container.Id, out var known))
+            var known = _snapshot.Containers.GetValueOrDefault(listed.Id);
+            var container = listed with
+            {
+                RestartCount = listed.RestartCount ?? known?.RestartCount,
+                Revision = (known?.Revision ?? 0) + (unlisted.Contains(listed.Id) ? 1 : 0),
+            };
+            if (!container.IsListedAs(known))
             {
                 upserted.Add(container);
-            }
-            else if (!known.IsListedAs(container))
-            {
-                upserted.Add(container with { RestartCount = container.RestartCount ?? known.RestartCount });
             }
         }
 

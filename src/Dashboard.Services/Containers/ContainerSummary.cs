@@ -67,6 +67,9 @@ public sealed record ContainerSummary
     /// <summary>Its labels.</summary>
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
+    /// <summary>Grows with each change of it that no list shows (<c>docker update</c>), so that this is noticed too.</summary>
+    public int Revision { get; init; }
+
     /// <summary>First 12 digits of <see cref="Id"/>, as docker prints it.</summary>
     public string ShortId => Id.Length > 12 ? Id[..12] : Id;
 
@@ -91,7 +94,7 @@ public sealed record ContainerSummary
     /// <summary>Equal in all that a list tells; labels never change during a container's life, so their identity is the id's.</summary>
     public bool IsListedAs(ContainerSummary? other) =>
         other is not null && Id == other.Id && Name == other.Name && Image == other.Image && State == other.State
-        && Status == other.Status && Ports.Equals(other.Ports) && Networks.Equals(other.Networks);
+        && Status == other.Status && Revision == other.Revision && Ports.Equals(other.Ports) && Networks.Equals(other.Networks);
 
     /// <summary>Equal in everything.</summary>
     public bool Equals(ContainerSummary? other) => IsListedAs(other) && RestartCount == other!.RestartCount;

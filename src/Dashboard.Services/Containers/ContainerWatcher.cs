@@ -28,6 +28,7 @@ internal sealed partial class ContainerWatcher(ContainerStore store, IContainerF
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly RestartCounter _restarts = new(store, feed, time, logger);
     private HashSet<string> _touched = [];
+    private HashSet<string> _unlisted = [];
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -85,7 +86,7 @@ internal sealed partial class ContainerWatcher(ContainerStore store, IContainerF
         while (true)
         {
             await _wake.WaitAsync(UntilNextLook(looks), cancellationToken);
-            var touched = TakeTouched();
+            var (touched, unlisted) = TakeTouched();
             foreach (var delay in touched.Count > 0 ? LookAgainAfter : [])
             {
                 looks.Enqueue(touched, time.GetTimestamp() + (long)(delay.TotalSeconds * time.TimestampFrequency));
@@ -100,14 +101,14 @@ internal sealed partial class ContainerWatcher(ContainerStore store, IContainerF
 
             if (time.GetElapsedTime(lastFull) >= FullListEvery || ids.Count > Math.Max(MostIdsAsked, store.Snapshot.Containers.Count / CheaperWhole))
             {
-                store.Replace(await feed.ListAsync(null, cancellationToken));
+                store.Replace(await feed.ListAsync(null, cancellationToken), unlisted);
                 lastFull = time.GetTimestamp();
             }
             else
             {
                 foreach (var some in ids.Chunk(MostIdsAsked))
                 {
-                    store.Update(some, await feed.ListAsync(some, cancellationToken));
+                    store.Update(some, await feed.ListAsync(some, cancellationToken), unlisted);
                 }
             }
 
@@ -129,12 +130,17 @@ internal sealed partial class ContainerWatcher(ContainerStore store, IContainerF
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
-    private void Touch(string id)
+    private void Touch(string id, bool isUnlisted)
     {
         lock (_gate)
         {
             _touched.Add(id);
             _restarts.Touch(id);
+            if (isUnlisted)
+            {
+                _unlisted.Add(id);
+            }
+
             if (_wake.CurrentCount == 0)
             {
                 _wake.Release();
@@ -142,12 +148,12 @@ internal sealed partial class ContainerWatcher(ContainerStore store, IContainerF
         }
     }
 
-    private HashSet<string> TakeTouched()
+    private (HashSet<string> Touched, HashSet<string> Unlisted) TakeTouched()
     {
         lock (_gate)
         {
-            var taken = _touched;
-            _touched = [];
+            var taken = (_touched, _unlisted);
+            (_touched, _unlisted) = ([], []);
             return taken;
         }
     }

@@ -13,7 +13,7 @@ internal sealed class EngineContainerFeed(DockerEnvironment environment, EngineH
     public async Task<CancellationToken> WaitUntilUpAsync(CancellationToken cancellationToken) =>
         (await environment.WaitForConnectionAsync(cancellationToken)).Lost;
 
-    public async Task ListenAsync(Action subscribed, Action<string> touched, CancellationToken cancellationToken)
+    public async Task ListenAsync(Action subscribed, Action<string, bool> touched, CancellationToken cancellationToken)
     {
         // With "since" the engine first repeats what it still keeps (256 events of all sorts), so nothing between two streams is missed.
         var since = string.Create(CultureInfo.InvariantCulture, $"{history.Heard / 1_000_000_000}.{history.Heard % 1_000_000_000:D9}");
@@ -28,7 +28,7 @@ internal sealed class EngineContainerFeed(DockerEnvironment environment, EngineH
             history.Record(heard);
             if (heard.MayChangeLists)
             {
-                touched(heard.Container);
+                touched(heard.Container, heard.IsUnlisted);
             }
         }
     }

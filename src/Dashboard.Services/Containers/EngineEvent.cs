@@ -18,4 +18,7 @@ internal sealed record EngineEvent(string Type, string Action, string Container,
     /// health checks make many.
     /// </summary>
     public bool MayChangeLists => !Action.StartsWith("exec_", StringComparison.Ordinal) && !Unchanging.Contains(Action);
+
+    /// <summary>Whether it tells of what no list shows: docker update.</summary>
+    public bool IsUnlisted => Action == "update";
 }

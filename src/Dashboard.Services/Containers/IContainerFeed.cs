@@ -8,9 +8,10 @@ internal interface IContainerFeed
 
     /// <summary>
     /// Listens to container events until the stream ends or fails. <paramref name="subscribed"/> is called once the engine has
-    /// taken the subscription, <paramref name="touched"/> with the full id of each container an event names.
+    /// taken the subscription, <paramref name="touched"/> with the full id of each container an event names and whether the event tells of what no
+    /// list shows.
     /// </summary>
-    Task ListenAsync(Action subscribed, Action<string> touched, CancellationToken cancellationToken);
+    Task ListenAsync(Action subscribed, Action<string, bool> touched, CancellationToken cancellationToken);
 
     /// <summary>The containers with these full ids, or all when null, running or not.</summary>
     Task<IReadOnlyList<ContainerSummary>> ListAsync(IReadOnlyCollection<string>? ids, CancellationToken cancellationToken);

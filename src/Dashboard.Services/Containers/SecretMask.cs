@@ -7,9 +7,6 @@ namespace Dashboard.Services.Containers;
 /// <summary>Takes secrets out of the engine's inspect answer and leaves every other byte as it is.</summary>
 internal static class SecretMask
 {
-    /// <summary>What stands in a masked value's place.</summary>
-    public const string Text = "********";
-
     /// <summary><paramref name="json"/> with the values of <c>.Config.Env</c> masked whose names look secret.</summary>
     public static byte[] Apply(ReadOnlySpan<byte> json)
     {
@@ -43,9 +40,5 @@ internal static class SecretMask
         path.Add(name);
     }
 
-    private static string? Masked(string entry)
-    {
-        var equals = entry.IndexOf('=', StringComparison.Ordinal);
-        return equals > 0 && SecretNames.LooksSecret(entry[..equals]) ? $"{entry[..equals]}={Text}" : null;
-    }
+    private static string? Masked(string entry) => SecretNames.OfEntry(entry) is { } name ? $"{name}={SecretWords.Masked}" : null;
 }

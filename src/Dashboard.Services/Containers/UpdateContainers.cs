@@ -26,10 +26,10 @@ public sealed record UpdateContainers : DockerCommand
 
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        UpdateSpec spec;
+        RestartSpec? restart;
         try
         {
-            spec = ToSpec();
+            restart = Restart is null ? null : RestartPolicies.Read(Restart);
         }
         catch (CommandLineException e)
         {
@@ -42,17 +42,15 @@ public sealed record UpdateContainers : DockerCommand
             return CommandResult.Wrong(nothing);
         }
 
-        var verdict = context.Policy.Judge(context.Actor, context.Environment, new HostSpec
-        {
-            CpuRealtimePeriod = spec.CpuRealtimePeriod,
-            CpuRealtimeRuntime = spec.CpuRealtimeRuntime,
-        });
+        // All that it changes, so that a rule for a field which is free today holds here too from the day it is made.
+        var verdict = context.Policy.Judge(context.Actor, context.Environment, LimitSpecs.Apply(new HostSpec { RestartPolicy = restart }, Limits));
         if (verdict.IsRefused)
         {
             return CommandResult.Failure(new EngineError(
                 EngineErrorKind.Refused, $"{context.Actor.UserName} may not set this: {string.Join("; ", verdict.Violations)}."));
         }
 
+        var spec = LimitSpecs.Apply(new UpdateSpec { RestartPolicy = restart }, Limits);
         List<string> warnings = [];
         var outcome = await new CommandOutcome(context.Targets).ActAsync(
             async (target, token) =>
@@ -68,22 +66,4 @@ public sealed record UpdateContainers : DockerCommand
         var result = outcome.ToResult(_ => "");
         return result with { Stdout = result.Stdout + string.Concat(warnings.Select(w => w + "\n")), Note = verdict.Note };
     }
-
-    private UpdateSpec ToSpec() => new()
-    {
-        BlkioWeight = Limits.BlkioWeight ?? 0,
-        CpuPeriod = Limits.CpuPeriod ?? 0,
-        CpuQuota = Limits.CpuQuota ?? 0,
-        CpuRealtimePeriod = Limits.CpuRealtimePeriod ?? 0,
-        CpuRealtimeRuntime = Limits.CpuRealtimeRuntime ?? 0,
-        CpuShares = Limits.CpuShares ?? 0,
-        NanoCpus = Limits.Cpus?.NanoCpus ?? 0,
-        CpusetCpus = Limits.CpusetCpus,
-        CpusetMems = Limits.CpusetMems,
-        Memory = Limits.Memory?.Bytes ?? 0,
-        MemoryReservation = Limits.MemoryReservation?.Bytes ?? 0,
-        MemorySwap = Limits.MemorySwap?.Bytes ?? 0,
-        PidsLimit = Limits.PidsLimit,
-        RestartPolicy = Restart is null ? null : RestartPolicies.Read(Restart),
-    };
 }

@@ -8,8 +8,6 @@ namespace Dashboard.Web.Containers;
 /// <summary><c>docker inspect</c>, readable.</summary>
 public partial class ContainerOverview
 {
-    private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB"];
-
     private readonly Dictionary<string, string> _revealed = new(StringComparer.Ordinal);
     private string? _shown;
 
@@ -27,9 +25,9 @@ public partial class ContainerOverview
     [Inject]
     private IStringLocalizer<ContainersText> Text { get; set; } = null!;
 
-    private string Memory => Details.MemoryLimit == 0 ? Text["Field.Unlimited"] : Bytes(Details.MemoryLimit);
+    private string Memory => Details.Limits.Memory is { } memory ? ByteText.Of(memory.Bytes) : Text["Field.Unlimited"];
 
-    private string Cpus => Details.NanoCpus == 0 ? Text["Field.Unlimited"] : (Details.NanoCpus / 1e9).ToString("0.##", CultureInfo.CurrentCulture);
+    private string Cpus => Details.Limits.Cpus is { } cpus ? (cpus.NanoCpus / 1e9).ToString("0.##", CultureInfo.CurrentCulture) : Text["Field.Unlimited"];
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -48,17 +46,6 @@ public partial class ContainerOverview
         {
             _revealed[variable] = value;
         }
-    }
-
-    private static string Bytes(double bytes)
-    {
-        var unit = 0;
-        for (; bytes >= 1024 && unit < Units.Length - 1; unit++)
-        {
-            bytes /= 1024;
-        }
-
-        return bytes.ToString("0.##", CultureInfo.CurrentCulture) + " " + Units[unit];
     }
 
     // UTC as docker tells it: the server does not know the reader's zone.

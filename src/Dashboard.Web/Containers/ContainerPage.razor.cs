@@ -110,6 +110,7 @@ public sealed partial class ContainerPage : IAsyncDisposable
         AppUrls.LogTab => _actor.May(Right.Logs, environment.Name, details.Summary),
         AppUrls.TerminalTab => _actor.May(Right.Exec, environment.Name, details.Summary),
         AppUrls.FilesTab => _actor.May(Right.ReadFiles, environment.Name, details.Summary),
+        AppUrls.LimitsTab => _actor.May(Right.Create, environment.Name, details.Summary),
         AppUrls.ChangesTab => _actor.May(Right.ReadFiles, environment.Name, details.Summary),
         _ => true,
     };
@@ -120,6 +121,7 @@ public sealed partial class ContainerPage : IAsyncDisposable
         AppUrls.TerminalTab => "Tab.Terminal",
         AppUrls.UsageTab => "Tab.Usage",
         AppUrls.TimelineTab => "Tab.Timeline",
+        AppUrls.LimitsTab => "Tab.Limits",
         AppUrls.ProcessesTab => "Tab.Processes",
         AppUrls.FilesTab => "Tab.Files",
         AppUrls.ChangesTab => "Tab.Changes",
@@ -186,14 +188,19 @@ public sealed partial class ContainerPage : IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(ContainersCommand command)
+    private Task RunAsync(ContainersCommand command) =>
+        BusyAsync(name => Commands.RunAsync(_actor, _environment!, command with { Containers = [name] }, _gone.Token));
+
+    private Task ProtectAsync(bool isProtected) =>
+        BusyAsync(name => Commands.ProtectAsync(_actor, _environment!, name, isProtected, _gone.Token));
+
+    private async Task BusyAsync(Func<ResourceName, Task> act)
     {
         _busy = true;
         StateHasChanged();
         try
         {
-            var name = ResourceName.Of(_details!.Summary.Name);
-            await Commands.RunAsync(_actor, _environment!, command with { Containers = [name] }, _gone.Token);
+            await act(ResourceName.Of(_details!.Summary.Name));
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {

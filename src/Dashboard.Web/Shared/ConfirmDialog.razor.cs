@@ -6,6 +6,8 @@ namespace Dashboard.Web.Shared;
 /// <summary>Asks before something that can't be undone, and shows the docker command that it amounts to, if it is one.</summary>
 public partial class ConfirmDialog
 {
+    private string _typed = "";
+
     /// <summary>What is about to be done, as a question.</summary>
     [Parameter, EditorRequired]
     public required string Title { get; set; }
@@ -21,6 +23,14 @@ public partial class ConfirmDialog
     /// <summary>The docker command; "" where it is none.</summary>
     [Parameter]
     public string Line { get; set; } = "";
+
+    /// <summary>What must be typed before it can be done; "" where a click is enough.</summary>
+    [Parameter]
+    public string MustType { get; set; } = "";
+
+    /// <summary>Says so.</summary>
+    [Parameter]
+    public string MustTypeText { get; set; } = "";
 
     /// <summary>Label of the button that does it.</summary>
     [Parameter, EditorRequired]

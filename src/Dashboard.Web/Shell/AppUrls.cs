@@ -114,6 +114,9 @@ public static class AppUrls
     /// <summary>Tab of a container's page: what it uses.</summary>
     public const string UsageTab = "usage";
 
+    /// <summary>Tab of a container's page: its limits, to change.</summary>
+    public const string LimitsTab = "limits";
+
     /// <summary>Tab of a container's page: its processes.</summary>
     public const string ProcessesTab = "processes";
 
@@ -134,7 +137,7 @@ public static class AppUrls
 
     /// <summary>The tabs of a container's page, in the order shown.</summary>
     public static IReadOnlyList<string> ContainerTabs { get; } =
-        [OverviewTab, LogTab, TerminalTab, UsageTab, TimelineTab, ProcessesTab, FilesTab, ChangesTab, InspectTab];
+        [OverviewTab, LogTab, TerminalTab, UsageTab, LimitsTab, TimelineTab, ProcessesTab, FilesTab, ChangesTab, InspectTab];
 
     /// <summary>People, and what they may do.</summary>
     public const string People = "/people";
@@ -172,6 +175,9 @@ public static class AppUrls
 
     /// <summary>The same, filled with what another container was made with.</summary>
     public static string DuplicateContainer(string environment, string idOrName) => $"{NewContainer(environment)}?from={Uri.EscapeDataString(idOrName)}";
+
+    /// <summary>Changes a container by making it again.</summary>
+    public static string EditContainer(string environment, string idOrName) => $"{Container(environment, idOrName)}/edit";
 
     /// <summary>A tab of one container's page.</summary>
     public static string ContainerTab(string environment, string idOrName, string tab) =>

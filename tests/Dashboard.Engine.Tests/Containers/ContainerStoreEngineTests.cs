@@ -57,7 +57,7 @@ public sealed class ContainerStoreEngineTests(EngineFixture fixture)
 
         Assert.Contains(new EnvironmentVariable("DB_PASSWORD", null), details.Environment);
         Assert.Contains(new EnvironmentVariable("MODE", "fast"), details.Environment);
-        Assert.Equal((64L * 1024 * 1024, 500_000_000L, "on-failure:3"), (details.MemoryLimit, details.NanoCpus, details.RestartPolicy));
+        Assert.Equal((64L * 1024 * 1024, 500_000_000L, "on-failure:3"), (details.Limits.Memory?.Bytes, details.Limits.Cpus?.NanoCpus, details.RestartPolicy));
         Assert.Equal("/data", Assert.Single(details.Mounts).Destination);
         Assert.Equal("sleep 60", details.CommandLine);
         Assert.NotEmpty(Assert.Single(details.Networks).IpAddress);

@@ -33,7 +33,7 @@ public sealed class CommandLineTests
         SomeNames.Select(DockerCommand (n) => new ProtectContainers { Containers = n }),
         SomeNames.Select(DockerCommand (n) => new UnprotectContainers { Containers = n }),
         CreationGen.Create.Select(DockerCommand (c) => c),
-        Gen.Select(Names, CreationGen.Create, DockerCommand (n, c) => RecreateContainer.From(n, c)),
+        Gen.Select(Names, CreationGen.Create, Gen.Int[-1, 900], DockerCommand (n, c, wait) => RecreateContainer.From(n, c) with { WaitTimeout = wait < 0 ? null : wait }),
         CreationGen.Update.Select(DockerCommand (c) => c),
         Gen.Select(Names, Gen.String.Array[1, 4], Gen.String.Array[0, 3], Gen.Bool, Texts, DockerCommand (n, c, e, tty, u) => new ExecInContainer
         {

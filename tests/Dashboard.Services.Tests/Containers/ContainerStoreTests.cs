@@ -74,6 +74,22 @@ public sealed class ContainerStoreTests
     }
 
     [Fact]
+    public async Task Update_ChangedInWhatNoListShows_CountsAsChangedOnce()
+    {
+        _store.Replace([Container("web"), Container("db")]);
+        using var subscription = _store.Subscribe(_ => true);
+
+        _store.Update([IdOf("web"), IdOf("db")], [Container("web"), Container("db")], new HashSet<string> { IdOf("web") });
+        Assert.Equal(("web", 1), Assert.Single((await NextAsync(subscription)).Upserted) is var one ? (one.Name, one.Revision) : default);
+
+        // Neither a later look nor the whole list makes it another one.
+        _store.Update([IdOf("web")], [Container("web")]);
+        _store.Replace([Container("web"), Container("db", ContainerState.Exited)]);
+        Assert.Equal("db", Assert.Single((await NextAsync(subscription)).Upserted).Name);
+        Assert.Equal(1, _store.Snapshot.Containers[IdOf("web")].Revision);
+    }
+
+    [Fact]
     public async Task MarkStale_KeepsWhatIsKnown_AndSaysSo()
     {
         _store.Replace([Container("web")]);

@@ -46,6 +46,20 @@ public sealed class ContainerWatcherTests : IAsyncDisposable
         Assert.Equal(["all", "1"], _feed.Lists.Take(2));
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task RunAsync_OnAnEventOfWhatNoListShows_CountsItAsAChange(bool isUnlisted, int revision)
+    {
+        _feed.Put(Container("web"), announce: false);
+        await StartAsync();
+
+        _feed.Announce(IdOf("web"), isUnlisted);
+
+        await Eventually.ThatAsync(() => _feed.Lists.Count >= 4, "it is asked for, and twice again");
+        Assert.Equal(revision, _store.Snapshot.Containers[IdOf("web")].Revision);
+    }
+
     [Fact]
     public async Task RunAsync_WhenTheListLagsBehindTheEvent_LooksAgain()
     {

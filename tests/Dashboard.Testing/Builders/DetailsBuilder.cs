@@ -25,8 +25,6 @@ public static class DetailsBuilder
             Error = "",
             RestartCount = 0,
             RestartPolicy = "no",
-            MemoryLimit = 0,
-            NanoCpus = 0,
             LogDriver = "json-file",
             Environment = environment ?? [],
         };

@@ -9,7 +9,7 @@ internal sealed class FakeContainerFeed : IContainerFeed, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ContainerSummary> _containers = [];
-    private Channel<string> _events = Channel.CreateUnbounded<string>();
+    private Channel<(string Id, bool IsUnlisted)> _events = Channel.CreateUnbounded<(string, bool)>();
     private CancellationTokenSource _lost = new();
 
     /// <summary>Every question asked by list, in order: "all", or how many ids.</summary>
@@ -53,13 +53,13 @@ internal sealed class FakeContainerFeed : IContainerFeed, IDisposable
         Announce(id);
     }
 
-    public void Announce(string id) => _events.Writer.TryWrite(id);
+    public void Announce(string id, bool isUnlisted = false) => _events.Writer.TryWrite((id, isUnlisted));
 
     /// <summary>The event stream breaks, as when the engine is killed.</summary>
     public void BreakEvents()
     {
         var broken = _events;
-        _events = Channel.CreateUnbounded<string>();
+        _events = Channel.CreateUnbounded<(string, bool)>();
         broken.Writer.TryComplete(new IOException("broken pipe"));
     }
 
@@ -73,7 +73,7 @@ internal sealed class FakeContainerFeed : IContainerFeed, IDisposable
 
     public Task<CancellationToken> WaitUntilUpAsync(CancellationToken cancellationToken) => Task.FromResult(_lost.Token);
 
-    public async Task ListenAsync(Action subscribed, Action<string> touched, CancellationToken cancellationToken)
+    public async Task ListenAsync(Action subscribed, Action<string, bool> touched, CancellationToken cancellationToken)
     {
         var events = _events;
         lock (_gate)
@@ -82,9 +82,9 @@ internal sealed class FakeContainerFeed : IContainerFeed, IDisposable
         }
 
         subscribed();
-        await foreach (var id in events.Reader.ReadAllAsync(cancellationToken))
+        await foreach (var (id, isUnlisted) in events.Reader.ReadAllAsync(cancellationToken))
         {
-            touched(id);
+            touched(id, isUnlisted);
         }
     }
 

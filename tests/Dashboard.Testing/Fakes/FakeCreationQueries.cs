@@ -18,7 +18,7 @@ public sealed class FakeCreationQueries : ICreationQueries, IImageQueries
     public IReadOnlyList<string> Images { get; set; } = ["busybox:latest", "nginx:1.27"];
 
     /// <summary>What is found out about a command; nothing unless a test says otherwise.</summary>
-    public Func<RunContainer, IReadOnlyList<CreationFinding>> Findings { get; set; } = _ => [];
+    public Func<ContainerCreation, IReadOnlyList<CreationFinding>> Findings { get; set; } = _ => [];
 
     /// <summary>What every read fails with; null while they work.</summary>
     public EngineError? Error { get; set; }
@@ -40,7 +40,11 @@ public sealed class FakeCreationQueries : ICreationQueries, IImageQueries
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<CreationFinding>> CheckAsync(Actor actor, DockerEnvironment environment, RunContainer command, CancellationToken cancellationToken)
+    public Task<ReadBack> ReadForEditAsync(Actor actor, DockerEnvironment environment, ResourceName name, CancellationToken cancellationToken) =>
+        ReadBackAsync(actor, environment, name, reveal: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CreationFinding>> CheckAsync(Actor actor, DockerEnvironment environment, ContainerCreation command, CancellationToken cancellationToken)
     {
         ThrowIfWanted();
         _asked.Enqueue(command.ToString());

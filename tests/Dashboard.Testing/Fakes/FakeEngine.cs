@@ -1,9 +1,11 @@
+using Dashboard.Services.Access.Protection;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
 using Dashboard.Services.Containers.Creation;
 using Dashboard.Services.Containers.Files;
 using Dashboard.Services.Containers.Stats;
 using Dashboard.Services.Containers.Timeline;
+using Dashboard.Services.Engine;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Images;
 using Dashboard.Services.Logs;
@@ -46,6 +48,12 @@ public sealed class FakeEngine : IDisposable
     /// <summary>What happened to them.</summary>
     public FakeContainerTimeline Timeline { get; } = new();
 
+    /// <summary>Which of them must not be ended.</summary>
+    public FakeProtections Protections { get; } = new();
+
+    /// <summary>What their hosts have.</summary>
+    public FakeEngineQueries Hosts { get; } = new();
+
     /// <summary>Their logs.</summary>
     public FakeLogs Logs { get; } = new();
 
@@ -68,6 +76,8 @@ public sealed class FakeEngine : IDisposable
             .Replace(ServiceDescriptor.Singleton<IContainerTimeline>(Timeline))
             .Replace(ServiceDescriptor.Singleton<IImageQueries>(Creation))
             .Replace(ServiceDescriptor.Singleton<ICommandRunner>(Commands))
+            .Replace(ServiceDescriptor.Singleton<IProtections>(Protections))
+            .Replace(ServiceDescriptor.Singleton<IEngineQueries>(Hosts))
             .Replace(ServiceDescriptor.Singleton<ILogs>(Logs));
     }
 

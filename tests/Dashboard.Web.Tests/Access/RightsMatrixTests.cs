@@ -47,6 +47,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         ["page /containers/{Environment}/{Container}"] = "signed in",
         ["page /containers/{Environment}/{Container}/{Tab}"] = "signed in",
         ["page /containers/{Environment}/-/new"] = "signed in",
+        ["page /containers/{Environment}/{Container}/edit"] = "signed in",
         ["GET /audit/export"] = "manage",
         ["page /audit"] = "manage",
         ["page /connection"] = "manage",

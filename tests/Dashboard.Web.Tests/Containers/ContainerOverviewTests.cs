@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Dashboard.Services.Containers;
+using Dashboard.Services.Containers.Values;
 using Dashboard.Testing;
 using Dashboard.Web.Containers;
 using Dashboard.Web.Tests.Shared;
@@ -113,14 +114,14 @@ public sealed class ContainerOverviewTests : DashboardContext
     [InlineData(1_610_612_736L, "1.5 GiB")]
     [InlineData(4_503_599_627_370_496L, "4096 TiB")]
     public void Render_MemoryLimit_IsReadable(long bytes, string expected) =>
-        Assert.Equal(expected, Value(Show(DetailsBuilder.Details(Container("web")) with { MemoryLimit = bytes }), "Memory").TextContent);
+        Assert.Equal(expected, Value(Show(DetailsBuilder.Details(Container("web")) with { Limits = new() { Memory = bytes == 0 ? null : new ByteSize(bytes) } }), "Memory").TextContent);
 
     [Theory]
     [InlineData(0L, "no limit")]
     [InlineData(500_000_000L, "0.5")]
     [InlineData(2_000_000_000L, "2")]
     public void Render_CpuLimit_IsInCores(long nanoCpus, string expected) =>
-        Assert.Equal(expected, Value(Show(DetailsBuilder.Details(Container("web")) with { NanoCpus = nanoCpus }), "CPUs").TextContent);
+        Assert.Equal(expected, Value(Show(DetailsBuilder.Details(Container("web")) with { Limits = new() { Cpus = nanoCpus == 0 ? null : new CpuCount(nanoCpus) } }), "CPUs").TextContent);
 
     [Fact]
     public void Render_MountsPortsAndLabels_AreListed()

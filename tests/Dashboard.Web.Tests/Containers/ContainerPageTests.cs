@@ -87,7 +87,7 @@ public sealed class ContainerPageTests : DashboardContext
         var page = Open("web", tab);
 
         Assert.Equal([$"tab-{active}"], page.FindAll("[aria-current=page]").Select(t => t.GetAttribute("data-testid")));
-        string[] tabs = ["overview", "log", "terminal", "usage", "timeline", "processes", "files", "changes", "inspect"];
+        string[] tabs = ["overview", "log", "terminal", "usage", "limits", "timeline", "processes", "files", "changes", "inspect"];
         Assert.Equal(tabs.Select(t => $"/containers/local/web/{t}"), page.FindAll(".container-tabs a").Select(a => a.GetAttribute("href")));
         Assert.Equal(
             (active == "overview", active == "log", active == "terminal"),
@@ -295,8 +295,8 @@ public sealed class ContainerPageTests : DashboardContext
     [InlineData(ContainerState.Running, Right.View, "")]
     [InlineData(ContainerState.Running, Right.View | Right.Operate, "Stop,Restart,Kill")]
     [InlineData(ContainerState.Exited, Right.View | Right.Operate, "Start,Restart")]
-    [InlineData(ContainerState.Running, Right.View | Right.Remove, "Remove")]
-    [InlineData(ContainerState.Running, Right.All, "Stop,Restart,Kill,Remove")]
+    [InlineData(ContainerState.Running, Right.View | Right.Remove, "Protect,Remove")]
+    [InlineData(ContainerState.Running, Right.All, "Stop,Restart,Kill,Protect,Remove")]
     public void Actions_RightsAndState_DecideTheButtons(ContainerState state, Right rights, string buttons)
     {
         SignIn(rights);

@@ -15,6 +15,12 @@ public interface IProtections
     /// <summary>The label: "true" protects, unless somebody lifted it.</summary>
     const string Label = "dashboard.protected";
 
+    /// <summary>Raised after somebody protected a container or lifted that, with its full id, on their thread: return at once.</summary>
+    event Action<string>? Changed;
+
+    /// <summary>Whether it is the container that this program runs in, which nobody can unlock.</summary>
+    bool IsOwn(string id);
+
     /// <summary>Whether somebody may lift it, that is: whether it is protected at all and not our own container.</summary>
     bool IsProtected(DockerEnvironment environment, string id, IReadOnlyDictionary<string, string> labels);
 
@@ -34,13 +40,17 @@ internal sealed class Protections(IDbContextFactory<DashboardDbContext> contexts
         return new(context.Protections.AsNoTracking().ToDictionary(p => (p.Environment, p.ContainerId), p => p.IsProtected));
     });
 
+    public event Action<string>? Changed;
+
+    public bool IsOwn(string id) => id == OwnContainer.Id;
+
     public bool IsProtected(DockerEnvironment environment, string id, IReadOnlyDictionary<string, string> labels) =>
         _decided.Value.TryGetValue((environment.Name.Value, id), out var decided)
             ? decided
             : labels.TryGetValue(IProtections.Label, out var value) && value is "true" or "1";
 
     public string? ReasonFor(DockerEnvironment environment, string id, string name, IReadOnlyDictionary<string, string> labels) =>
-        id == OwnContainer.Id ? $"{name} is this dashboard itself: it would end whoever ends it. Use docker on the host."
+        IsOwn(id) ? $"{name} is this dashboard itself: it would end whoever ends it. Use docker on the host."
         : IsProtected(environment, id, labels) ? $"{name} is protected. Lift that first: docker container unprotect {name}"
         : null;
 
@@ -52,5 +62,6 @@ internal sealed class Protections(IDbContextFactory<DashboardDbContext> contexts
         (row.IsProtected, row.UserName, row.Since) = (isProtected, actor.UserName, time.GetUtcNow());
         await context.SaveChangesAsync(cancellationToken);
         _decided.Value[(environment.Name.Value, id)] = isProtected;
+        Changed?.Invoke(id);
     }
 }

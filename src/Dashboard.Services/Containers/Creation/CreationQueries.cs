@@ -20,7 +20,7 @@ internal sealed partial class CreationQueries(IContainerQueries containers, ISco
         Actor actor, DockerEnvironment environment, ResourceName name, bool reveal, CancellationToken cancellationToken)
     {
         var found = await resolver.ResolveContainerAsync(actor, environment, name, Right.View, cancellationToken);
-        var command = await ReadAsync(environment, found.Id, cancellationToken);
+        var command = WithNewVolumes(await ReadAsync(environment, found.Id, cancellationToken));
         var (masked, secrets) = SecretOptions.Of(command, "");
         if (!reveal || secrets.Count == 0 || !resolver.May(actor, Right.RevealSecrets, environment, found.Details.Summary))
         {
@@ -39,8 +39,15 @@ internal sealed partial class CreationQueries(IContainerQueries containers, ISco
         }
     }
 
+    public async Task<ReadBack> ReadForEditAsync(Actor actor, DockerEnvironment environment, ResourceName name, CancellationToken cancellationToken)
+    {
+        var found = await resolver.ResolveContainerAsync(actor, environment, name, Right.View, cancellationToken);
+        var (masked, secrets) = SecretOptions.Of(await ReadAsync(environment, found.Id, cancellationToken), mask: null);
+        return new ReadBack(masked, secrets);
+    }
+
     public async Task<IReadOnlyList<CreationFinding>> CheckAsync(
-        Actor actor, DockerEnvironment environment, RunContainer command, CancellationToken cancellationToken)
+        Actor actor, DockerEnvironment environment, ContainerCreation command, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(command);
         if (!actor.CanSeeAnyOf(environment.Name) || !actor.Rights.HasFlag(Right.Create))
@@ -50,7 +57,10 @@ internal sealed partial class CreationQueries(IContainerQueries containers, ISco
         }
 
         var version = environment.Connection.ApiVersion;
-        List<CreationFinding> findings = [.. Taken(containers.List(actor, environment, all: true), command)];
+        var replaced = command is RecreateContainer recreation
+            ? await resolver.ResolveContainerAsync(actor, environment, recreation.Container, Right.View, cancellationToken)
+            : null;
+        List<CreationFinding> findings = [.. Taken([.. containers.List(actor, environment, all: true).Where(c => c.Id != replaced?.Id)], command)];
         try
         {
             SpecBuilder.RequireVersion(command, version);
@@ -61,7 +71,7 @@ internal sealed partial class CreationQueries(IContainerQueries containers, ISco
                 findings.Add(new CreationFinding(CreationFindingKind.ImageMissing, command.Image.Tagged));
             }
 
-            var verdict = await policy.JudgeAsync(actor, environment, spec, labels, before: null, cancellationToken);
+            var verdict = await policy.JudgeAsync(actor, environment, spec, labels, replaced?.Labels, cancellationToken);
             findings.AddRange(verdict.IsBypassed ? [] : verdict.Violations.Select(v => new CreationFinding(CreationFindingKind.Forbidden, v)));
         }
         catch (CommandLineException e)
@@ -81,8 +91,7 @@ internal sealed partial class CreationQueries(IContainerQueries containers, ISco
         try
         {
             var origin = await ContainerOrigin.ReadAsync(environment.Connection, id, cancellationToken);
-            var command = SpecReader.Read(origin.Spec, origin.Name);
-            return command with { Storage = command.Storage with { Volumes = EquatableList.From(command.Storage.Volumes.Select(v => Anonymous().Replace(v, "$1"))) } };
+            return SpecReader.Read(origin.Spec, origin.Name);
         }
         catch (Exception e) when (EngineErrors.Translate(e) is { } error)
         {
@@ -90,8 +99,14 @@ internal sealed partial class CreationQueries(IContainerQueries containers, ISco
         }
     }
 
+    // What was made without a name is made anew: two containers writing into one anonymous volume is what nobody meant.
+    private static RunContainer WithNewVolumes(RunContainer command) => command with
+    {
+        Storage = command.Storage with { Volumes = EquatableList.From(command.Storage.Volumes.Select(v => Anonymous().Replace(v, "$1"))) },
+    };
+
     // Names and ports of containers that the actor may not see are the engine's to tell, when it refuses.
-    private static IEnumerable<CreationFinding> Taken(IReadOnlyList<ContainerSummary> others, RunContainer command)
+    private static IEnumerable<CreationFinding> Taken(IReadOnlyList<ContainerSummary> others, ContainerCreation command)
     {
         if (others.FirstOrDefault(c => c.Name == command.Lifecycle.Name) is { } namesake)
         {
@@ -111,7 +126,7 @@ internal sealed partial class CreationQueries(IContainerQueries containers, ISco
     }
 
     // Ports that can't be read are told of as wrong. A range ("8000-8010" for one port) takes a free one: no conflict can be foreseen.
-    private static IEnumerable<(string Protocol, string Address, int Host)> Published(RunContainer command)
+    private static IEnumerable<(string Protocol, string Address, int Host)> Published(ContainerCreation command)
     {
         PortSpecs ports;
         try
@@ -140,7 +155,7 @@ internal sealed partial class CreationQueries(IContainerQueries containers, ISco
     private static bool IsAny(string? address) => address is null or "" or "0.0.0.0" or "::";
 
     private static async Task<(IReadOnlyDictionary<string, string> Labels, bool IsLocal)> ImageAsync(
-        DockerEnvironment environment, RunContainer command, CancellationToken cancellationToken)
+        DockerEnvironment environment, ContainerCreation command, CancellationToken cancellationToken)
     {
         // Before an image is named, the rest can be judged all the same.
         if (command.Image.Value.Length == 0)
@@ -159,7 +174,6 @@ internal sealed partial class CreationQueries(IContainerQueries containers, ISco
         }
     }
 
-    // What was made without a name is made anew: two containers writing into one anonymous volume is what nobody meant.
     [GeneratedRegex(@"\A[0-9a-f]{64}:(/[^:]*)\z")]
     private static partial Regex Anonymous();
 }

@@ -56,42 +56,33 @@ internal static class HostSpecBuilder
 
     private static HostSpec Limits(ContainerCreation command)
     {
-        var (limits, isolation) = (command.Limits, command.Isolation);
+        var isolation = command.Isolation;
         if (isolation.MemorySwappiness is < -1 or > 100)
         {
             throw new CommandLineException(
                 string.Create(CultureInfo.InvariantCulture, $"invalid value: {isolation.MemorySwappiness}. Valid memory swappiness range is 0-100"));
         }
 
-        return new HostSpec
+        var host = new HostSpec
         {
-            CpuShares = limits.CpuShares ?? 0,
-            Memory = limits.Memory?.Bytes ?? 0,
-            NanoCpus = limits.Cpus?.NanoCpus ?? 0,
             CgroupParent = isolation.CgroupParent ?? "",
-            BlkioWeight = limits.BlkioWeight ?? 0,
             BlkioWeightDevice = [.. isolation.BlkioWeightDevices.Select(d => d.ToSpec())],
             BlkioDeviceReadBps = [.. isolation.DeviceReadBps.Select(d => d.ToSpec())],
             BlkioDeviceWriteBps = [.. isolation.DeviceWriteBps.Select(d => d.ToSpec())],
             BlkioDeviceReadIops = [.. isolation.DeviceReadIops.Select(d => d.ToSpec())],
             BlkioDeviceWriteIops = [.. isolation.DeviceWriteIops.Select(d => d.ToSpec())],
-            CpuPeriod = limits.CpuPeriod ?? 0,
-            CpuQuota = limits.CpuQuota ?? 0,
-            CpuRealtimePeriod = limits.CpuRealtimePeriod ?? 0,
-            CpuRealtimeRuntime = limits.CpuRealtimeRuntime ?? 0,
-            CpusetCpus = limits.CpusetCpus ?? "",
-            CpusetMems = limits.CpusetMems ?? "",
+            CpusetCpus = "",
+            CpusetMems = "",
             Devices = [.. isolation.Devices.Select(DeviceSpecs.Read)],
             DeviceCgroupRules = OrNull([.. isolation.DeviceRules.Select(r => r.Text)]),
             DeviceRequests = isolation.Gpus.Count == 0 ? null : [.. isolation.Gpus.Select(g => g.ToSpec())],
             KernelMemory = isolation.KernelMemory?.Bytes,
-            MemoryReservation = limits.MemoryReservation?.Bytes ?? 0,
-            MemorySwap = limits.MemorySwap?.Bytes ?? 0,
             MemorySwappiness = isolation.MemorySwappiness,
             OomKillDisable = isolation.OomKillDisable,
-            PidsLimit = limits.PidsLimit ?? 0,
+            PidsLimit = 0,
             Ulimits = [.. command.Process.Ulimits.Select(u => u.ToSpec())],
         };
+        return LimitSpecs.Apply(host, command.Limits);
     }
 
     private static LogSpec Log(LifecycleOptions options) => options.LogDriver == "none" && options.LogOptions.Count > 0

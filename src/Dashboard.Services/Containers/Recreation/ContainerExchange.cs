@@ -15,9 +15,6 @@ namespace Dashboard.Services.Containers.Recreation;
 /// </summary>
 internal sealed class ContainerExchange
 {
-    /// <summary>How long the new container must stay up to count as running.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
-
     // What puts the old container back, in this order: the new one must be out of its name and ports first.
     private readonly Queue<(string What, Func<CancellationToken, Task> UndoAsync)> _undo = new();
     private readonly CommandContext _context;
@@ -25,14 +22,18 @@ internal sealed class ContainerExchange
     private readonly ContainerOrigin _old;
     private readonly ContainerSpec _spec;
     private readonly LifecycleOptions _lifecycle;
+    private readonly int? _waitTimeout;
 
-    private ContainerExchange(CommandContext context, ContainerOrigin old, ContainerSpec spec, LifecycleOptions lifecycle)
+    private ContainerExchange(CommandContext context, ContainerOrigin old, ContainerSpec spec, RecreateContainer command)
     {
-        (_context, _old, _spec, _lifecycle) = (context, old, spec, lifecycle);
+        (_context, _old, _spec, _lifecycle, _waitTimeout) = (context, old, spec, command.Lifecycle, command.WaitTimeout);
         _creator = new ContainerCreator(context);
     }
 
     private IContainerOperations Containers => _context.Connection.Client.Containers;
+
+    // Where the old one was unwell too, there is nothing better to go back to; unless somebody asks for it in so many words.
+    private bool WaitsForHealth => _waitTimeout is { } seconds ? seconds > 0 : !_old.IsUnhealthy;
 
     private string Name => _lifecycle.Name is { Length: > 0 } name ? name : _old.Name;
 
@@ -49,10 +50,13 @@ internal sealed class ContainerExchange
                 EngineErrorKind.Refused, $"{old.Name} was started with --rm: the engine removes it when it stops, so it can't be kept aside. Run a new one instead."));
         }
 
-        var shown = SpecBuilder.Build(SpecReader.Read(old.Spec, old.Name), detached: !old.Spec.AttachStdout, connection.ApiVersion);
-        var edited = SpecBuilder.Build(command, detached: !old.Spec.AttachStdout, connection.ApiVersion);
-        var (spec, _) = SpecEdit.Apply(old.Spec, shown, edited);
-        return new ContainerExchange(context, old, spec, command.Lifecycle);
+        var own = SpecReader.Read(old.Spec, old.Name);
+        var (whole, kept) = SecretOptions.PutBack(command, own);
+        var shown = SpecBuilder.Build(own, detached: !old.Spec.AttachStdout, connection.ApiVersion);
+        var edited = SpecBuilder.Build(whole, detached: !old.Spec.AttachStdout, connection.ApiVersion);
+        var (spec, changes) = SpecEdit.Apply(old.Spec, shown, edited);
+        KeptSecrets.Guard(context, kept, changes);
+        return new ContainerExchange(context, old, spec, command);
     }
 
     /// <summary>Makes the exchange.</summary>
@@ -67,12 +71,12 @@ internal sealed class ContainerExchange
         catch (Exception e) when (e is OperationCanceledException || EngineErrors.Translate(e) is not null)
         {
             var lost = await UndoAsync();
-            if (e is OperationCanceledException)
+            if (e is OperationCanceledException && lost.Count == 0)
             {
                 throw;
             }
 
-            var error = EngineErrors.Translate(e)!;
+            var error = EngineErrors.Translate(e) ?? new EngineError(EngineErrorKind.Failed, "It was given up.");
             var end = lost.Count == 0 ? $"{_old.Name} is as it was." : $"{_old.Name} could not be put back whole: {string.Join("; ", lost)}";
             return new CommandResult(1, "", $"{_creator.Progress}{error.ToCliText()}\n{end}\n") { Error = error with { Message = $"{error.Message} {end}" } };
         }
@@ -88,7 +92,7 @@ internal sealed class ContainerExchange
             _undo.Enqueue(("starting it again", RestartOldAsync));
             await Containers.StopContainerAsync(_old.Id, new ContainerStopParameters(), cancellationToken);
             await Containers.StartContainerAsync(created.Id, new ContainerStartParameters(), cancellationToken);
-            await SettleAsync(created.Id, cancellationToken);
+            await new StartedContainer(Containers, created.Id).ConfirmAsync(WaitsForHealth, _waitTimeout, cancellationToken);
         }
 
         // From here on the new one is it. The volumes stay: the new one has them.
@@ -176,19 +180,6 @@ internal sealed class ContainerExchange
         if (_old.IsPaused)
         {
             await Containers.PauseContainerAsync(_old.Id, cancellationToken);
-        }
-    }
-
-    // A program that ends at once with an error was started too, as far as the engine is concerned.
-    private async Task SettleAsync(string id, CancellationToken cancellationToken)
-    {
-        await Task.Delay(Settling, cancellationToken);
-        var made = await Containers.InspectContainerAsync(id, cancellationToken);
-        var state = made.State!;
-        if (state.Restarting || made.RestartCount > 0 || (!state.Running && state.ExitCode != 0))
-        {
-            throw new EngineErrorException(new EngineError(
-                EngineErrorKind.Failed, $"The new container ended at once with exit code {state.ExitCode}{(string.IsNullOrEmpty(state.Error) ? "" : $": {state.Error}")}."));
         }
     }
 

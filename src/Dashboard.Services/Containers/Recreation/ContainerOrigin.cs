@@ -10,8 +10,9 @@ namespace Dashboard.Services.Containers.Recreation;
 /// <param name="Name">Name without its leading slash.</param>
 /// <param name="IsRunning">Whether it runs, paused or not.</param>
 /// <param name="IsPaused">Whether it is paused.</param>
+/// <param name="IsUnhealthy">Whether its health check fails.</param>
 /// <param name="Spec">The request: without what its image gave it and what the engine filled in, with its anonymous volumes by name.</param>
-internal sealed record ContainerOrigin(string Id, string Name, bool IsRunning, bool IsPaused, ContainerSpec Spec)
+internal sealed record ContainerOrigin(string Id, string Name, bool IsRunning, bool IsPaused, bool IsUnhealthy, ContainerSpec Spec)
 {
     private const int ShortId = 12;
 
@@ -33,6 +34,7 @@ internal sealed record ContainerOrigin(string Id, string Name, bool IsRunning, b
             root.GetProperty(nameof(Name)).GetString()!.TrimStart('/'),
             state.GetProperty("Running").GetBoolean(),
             state.GetProperty("Paused").GetBoolean(),
+            state.TryGetProperty("Health", out var health) && health.ValueKind == JsonValueKind.Object && Text(health, "Status") == "unhealthy",
             (image is null ? config : ImageShare.TakeOut(config, image)) with
             {
                 Hostname = config.Hostname == fullId[..ShortId] || host.NetworkMode is "host" || IsJoined(host) ? "" : config.Hostname,

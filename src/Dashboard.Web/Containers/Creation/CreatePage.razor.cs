@@ -16,19 +16,15 @@ namespace Dashboard.Web.Containers.Creation;
 public sealed partial class CreatePage : IAsyncDisposable
 {
     private readonly CancellationTokenSource _gone = new();
-    private RunDraft _draft = new();
-    private CreationWatch? _watch;
+    private DraftChecks? _checks;
     private CancellationTokenSource? _running;
     private string? _shown;
     private DockerEnvironment? _environment;
     private Actor _actor = Actor.Nobody;
     private IReadOnlyList<string> _images = [];
-    private IReadOnlyList<CreationFinding> _findings = [];
     private ReadBack? _origin;
     private string? _refusal;
-    private string? _loadError;
     private string? _failure;
-    private string? _failedPlace;
     private string? _leftover;
     private string? _note;
     private bool _isAttempted;
@@ -71,7 +67,7 @@ public sealed partial class CreatePage : IAsyncDisposable
 
     private bool IsBusy => _running is not null;
 
-    private bool IsPulled => _draft.Command.Lifecycle.Pull == "always" || _findings.Any(f => f.Kind == CreationFindingKind.ImageMissing);
+    private RunDraft Draft => _checks!.Draft;
 
     private string Title => _origin is not null ? Text["Title.Duplicate", From!] : Text["Title"];
 
@@ -80,14 +76,9 @@ public sealed partial class CreatePage : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _draft.Changed -= OnChanged;
         // Leaving the page gives up what is under way: a pull that nobody waits for is not carried on with.
         await _gone.CancelAsync();
-        if (_watch is not null)
-        {
-            await _watch.DisposeAsync();
-        }
-
+        await EndAsync();
         _gone.Dispose();
     }
 
@@ -119,28 +110,23 @@ public sealed partial class CreatePage : IAsyncDisposable
 
     private async Task BeginAsync(DockerEnvironment environment)
     {
-        _draft.Changed -= OnChanged;
-        (_draft, _origin, _findings, _loadError) = (new RunDraft(), null, [], null);
-        (_failure, _failedPlace, _leftover, _note, _isAttempted) = (null, null, null, null, false);
-        if (_watch is not null)
-        {
-            await _watch.DisposeAsync();
-        }
-
-        _watch = new CreationWatch(token => Queries.CheckAsync(_actor, environment, _draft.Command, token), Time, Found);
+        await EndAsync();
+        (_origin, _failure, _leftover, _note, _isAttempted) = (null, null, null, null, false);
+        var draft = new RunDraft();
+        string? error = null;
         try
         {
             if (From is { Length: > 0 } from)
             {
                 _origin = await ReadBackAsync(environment, from);
-                _draft.Load(_origin.Command);
+                draft.Load(_origin.Command);
             }
 
             _images = await ImageQueries.TagsAsync(_actor, environment, _gone.Token);
         }
         catch (EngineErrorException e)
         {
-            _loadError = e.Error.Message;
+            error = e.Error.Message;
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
@@ -148,8 +134,19 @@ public sealed partial class CreatePage : IAsyncDisposable
         }
 
         _environment = environment;
-        _draft.Changed += OnChanged;
-        _watch.Ask();
+        _checks = new DraftChecks(draft, token => Queries.CheckAsync(_actor, environment, draft.Command, token), Time, Text, Found) { LoadError = error };
+        draft.Changed += OnChanged;
+        _checks.Ask();
+    }
+
+    private async Task EndAsync()
+    {
+        if (_checks is not null)
+        {
+            Draft.Changed -= OnChanged;
+            await _checks.DisposeAsync();
+            _checks = null;
+        }
     }
 
     // Two containers can't have one name, so the copy gets another one.
@@ -163,54 +160,23 @@ public sealed partial class CreatePage : IAsyncDisposable
 
     private void OnChanged()
     {
-        // What the engine said of it before says nothing of what it is now; but what it left behind is there until somebody removes it.
-        (_failure, _failedPlace, _note) = (_leftover is null ? null : _failure, null, null);
-        Place();
-        _watch?.Ask();
+        // What it left behind when it was sent is there until somebody removes it.
+        (_failure, _note) = (_leftover is null ? null : _failure, null);
         _ = InvokeAsync(StateHasChanged);
     }
 
-    private void OnPasted(DockerCommand command) =>
+    private void OnPasted(ContainerCreation command) =>
         _note = command is RunContainer { Detach: false } ? Text["Line.Background"].Value : null;
 
-    private Task Found(IReadOnlyList<CreationFinding> findings, EngineError? error) => InvokeAsync(() =>
+    private Task Found(Action apply) => InvokeAsync(() =>
     {
-        _findings = findings;
-        _loadError = error?.Message ?? _loadError;
-        Place();
+        apply();
         StateHasChanged();
     });
 
-    // Each finding stands at the field that it is about; what has no place stands above the buttons.
-    private void Place()
-    {
-        Dictionary<string, string> notes = [];
-        foreach (var finding in _findings)
-        {
-            var (place, words) = finding.Kind switch
-            {
-                CreationFindingKind.NameTaken => ("--name", Text["Name.Taken", finding.Text].Value),
-                CreationFindingKind.PortTaken => ("--publish", Text["Ports.Taken", finding.Text, finding.Other].Value),
-                CreationFindingKind.Wrong => (ErrorPlaces.Of(finding.Text), finding.Text),
-                _ => (null, ""),
-            };
-            if (place is not null)
-            {
-                notes[place] = notes.TryGetValue(place, out var before) ? $"{before}\n{words}" : words;
-            }
-        }
+    private Task RunAsync() => SubmitAsync(Draft.Command);
 
-        if (_failedPlace is not null && _failure is not null)
-        {
-            notes.TryAdd(_failedPlace, _failure);
-        }
-
-        _draft.Notes = notes;
-    }
-
-    private Task RunAsync() => SubmitAsync(_draft.Command);
-
-    private Task CreateAsync() => SubmitAsync(CreateContainer.From(_draft.Command));
+    private Task CreateAsync() => SubmitAsync(CreateContainer.From(Draft.Command));
 
     private void Cancel() => _running?.Cancel();
 
@@ -236,10 +202,11 @@ public sealed partial class CreatePage : IAsyncDisposable
             return;
         }
 
-        (_isAttempted, _failure, _failedPlace, _note) = (true, null, null, null);
-        if (!_draft.IsComplete)
+        (_isAttempted, _failure, _note) = (true, null, null);
+        _checks!.Fail(null);
+        if (!Draft.IsComplete)
         {
-            _note = Text["Incomplete", string.Join(", ", Unfinished())];
+            _note = Text["Incomplete", string.Join(", ", _checks.Unfinished())];
             return;
         }
 
@@ -263,31 +230,7 @@ public sealed partial class CreatePage : IAsyncDisposable
             _running = null;
         }
 
-        _watch?.Ask();
-    }
-
-    // Told by name: on a long form, what is marked may be out of sight.
-    private IEnumerable<string> Unfinished()
-    {
-        if (_draft.Image.Trim().Length == 0 || _draft.ImageError is not null)
-        {
-            yield return Text["Image"];
-        }
-
-        foreach (var field in _draft.Fields.Where(f => f.IsWrong))
-        {
-            yield return field.Option.Name;
-        }
-
-        if (_draft.ArgumentsError is not null)
-        {
-            yield return Text["Command"];
-        }
-
-        if (_draft.LineError is not null)
-        {
-            yield return Text["Line"];
-        }
+        _checks?.Ask();
     }
 
     private void Finish(CommandResult result)
@@ -297,21 +240,20 @@ public sealed partial class CreatePage : IAsyncDisposable
         if (result.ExitCode == 0)
         {
             Tell(result);
-            Navigation.NavigateTo(AppUrls.Container(Environment, _draft.Command.Lifecycle.Name is { Length: > 0 } name ? name : id[..Math.Min(id.Length, 12)]));
+            Navigation.NavigateTo(AppUrls.Container(Environment, Draft.Command.Lifecycle.Name is { Length: > 0 } name ? name : id[..Math.Min(id.Length, 12)]));
             return;
         }
 
         _failure = result.Error?.Message ?? result.Stderr.Trim();
-        _failedPlace = ErrorPlaces.Of(_failure);
         _notStarted = id.Length > 0;
         _leftover = _notStarted ? id : _leftover;
-        Place();
+        _checks!.Fail(_failure);
     }
 
     private void Tell(CommandResult result)
     {
         var warnings = result.Stderr.Split('\n').Where(l => l.StartsWith("WARNING: ", StringComparison.Ordinal)).ToList();
-        Snackbar.Add(_draft.MaskedLine, Severity.Success);
+        Snackbar.Add(Draft.MaskedLine, Severity.Success);
         if (warnings.Count > 0)
         {
             Snackbar.Add(string.Join('\n', warnings), Severity.Warning);

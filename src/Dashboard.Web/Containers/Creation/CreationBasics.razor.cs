@@ -26,6 +26,10 @@ public partial class CreationBasics
     [Parameter]
     public IReadOnlyList<string> Withheld { get; set; } = [];
 
+    /// <summary>Whether a container is changed, which keeps its name and those values where nothing is typed.</summary>
+    [Parameter]
+    public bool IsEdit { get; set; }
+
     /// <summary>Whether it was tried to run what is not finished.</summary>
     [Parameter]
     public bool IsAttempted { get; set; }
@@ -44,6 +48,10 @@ public partial class CreationBasics
     private IEnumerable<string> Policies => _policies.Contains(Restart) ? _policies : _policies.Append(Restart);
 
     private bool IsWithheld(string name) => Withheld.Contains(name);
+
+    // The bare name is what keeps a value.
+    private string Typed(EnvRow variable, string? value) =>
+        IsEdit && string.IsNullOrEmpty(value) && IsWithheld(variable.Name) ? variable.Name : (variable with { Value = value ?? "" }).ToString();
 
     private void SetRestart(string? policy)
     {

@@ -1,5 +1,5 @@
-using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
+using Dashboard.Services.Containers.Creation;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
@@ -31,7 +31,11 @@ public sealed partial class LineEditor : IDisposable
 
     /// <summary>Told what was read, after it filled the form.</summary>
     [Parameter]
-    public EventCallback<DockerCommand> Pasted { get; set; }
+    public EventCallback<ContainerCreation> Pasted { get; set; }
+
+    /// <summary>Reads a line; null reads whatever makes a container.</summary>
+    [Parameter]
+    public Func<string, PastedLine>? Read { get; set; }
 
     [Inject]
     private IStringLocalizer<CreationText> Text { get; set; } = null!;
@@ -55,7 +59,7 @@ public sealed partial class LineEditor : IDisposable
     private void Edit()
     {
         (_isEditing, _isOpening) = (true, true);
-        Error = _kept is null ? null : PastedLine.Read(_kept).Error ?? Text["Line.Other"].Value;
+        Error = _kept is null ? null : ReadLine(_kept).Error;
         _typed = _kept ?? (Draft.Image.Length == 0 && Draft.Command == new RunContainer { Detach = true } ? "" : Draft.Line);
     }
 
@@ -79,8 +83,8 @@ public sealed partial class LineEditor : IDisposable
             return;
         }
 
-        var read = PastedLine.Read(_typed);
-        Error = read.Error ?? (read.Command is null ? Text["Line.Other"].Value : null);
+        var read = ReadLine(_typed);
+        Error = read.Error;
         if (Error is null)
         {
             _isReading = true;
@@ -88,6 +92,12 @@ public sealed partial class LineEditor : IDisposable
             _isReading = false;
             await Pasted.InvokeAsync(read.Command!);
         }
+    }
+
+    private PastedLine ReadLine(string line)
+    {
+        var read = (Read ?? PastedLine.Read)(line);
+        return read is { Error: null, Command: null } ? read with { Error = Text["Line.Other"].Value } : read;
     }
 
     // The form changes while the line stands open: the line follows, unless it holds something that would be lost.

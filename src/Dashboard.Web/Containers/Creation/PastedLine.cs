@@ -6,11 +6,12 @@ namespace Dashboard.Web.Containers.Creation;
 /// <summary>A line that was typed or pasted, read.</summary>
 /// <param name="Command">The container that it makes; null when it makes none.</param>
 /// <param name="Error">The docker CLI's words on what is wrong with it; null when it can be read.</param>
-internal sealed record PastedLine(ContainerCreation? Command, string? Error)
+public sealed record PastedLine(ContainerCreation? Command, string? Error)
 {
     /// <summary>Reads a line. A prompt that was copied with it is none of it.</summary>
     public static PastedLine Read(string line)
     {
+        ArgumentNullException.ThrowIfNull(line);
         var text = line.Trim();
         try
         {

@@ -24,10 +24,19 @@ public sealed class RunDraft
     private static readonly string[] _fixed = ["--detach", "--detach-keys"];
 
     private readonly Dictionary<string, DraftField> _fields;
+    private readonly Func<RunContainer, ContainerCreation> _sent;
+
+    /// <summary>An empty one, that is run as it is.</summary>
+    public RunDraft()
+        : this(run => run)
+    {
+    }
 
     /// <summary>An empty one.</summary>
-    public RunDraft()
+    /// <param name="sent">The command that is sent for it.</param>
+    public RunDraft(Func<RunContainer, ContainerCreation> sent)
     {
+        _sent = sent;
         var shape = CommandCatalogue.Default.For(Command);
         _fields = shape.Fields.Where(f => !_fixed.Contains(f.Name)).ToDictionary(f => f.Name, f => new DraftField(this, f), StringComparer.Ordinal);
     }
@@ -37,6 +46,9 @@ public sealed class RunDraft
 
     /// <summary>What would be run, without what can't be read yet.</summary>
     public RunContainer Command { get; private set; } = new() { Detach = true };
+
+    /// <summary>The command that is sent for it, and shown all the while.</summary>
+    public ContainerCreation Sent => _sent(Command);
 
     /// <summary>The image as typed.</summary>
     public string Image { get; private set; } = "";
@@ -63,13 +75,13 @@ public sealed class RunDraft
     public bool IsComplete => Command.Image.Value.Length > 0 && LineError is null && ImageError is null && ArgumentsError is null && !Fields.Any(f => f.IsWrong);
 
     /// <summary>The command line; IMAGE stands where none is named yet.</summary>
-    public string Line => Print(Command);
+    public string Line => Print(Sent);
 
     /// <summary>The same for eyes: values that look secret are dots.</summary>
-    public string MaskedLine => Print(Command with
+    public string MaskedLine => Print(_sent(Command with
     {
         Process = Command.Process with { Env = EquatableList.From(Command.Process.Env.Select(Masked)) },
-    });
+    }));
 
     /// <summary>The field of an option.</summary>
     public DraftField this[string option] => _fields[option];
@@ -131,9 +143,9 @@ public sealed class RunDraft
     }
 
     private static EnvEntry Masked(EnvEntry entry) =>
-        entry.Text.Split('=', 2) is [var name, { Length: > 0 }] && SecretNames.LooksSecret(name) ? new EnvEntry($"{name}={Dots}") : entry;
+        SecretNames.OfEntry(entry.Text) is { } name && entry.Text.Length > name.Length + 1 ? new EnvEntry($"{name}={Dots}") : entry;
 
-    private static string Print(RunContainer command)
+    private static string Print(ContainerCreation command)
     {
         if (command.Image.Value.Length > 0)
         {

@@ -15,7 +15,7 @@ public sealed partial class RunLine : IDisposable
     private const string Dots = "••••••";
 
     private readonly CancellationTokenSource _gone = new();
-    private ContainerSummary? _shown;
+    private ContainerDetails? _shown;
     private ReadBack? _read;
     private IReadOnlyList<string> _masked = [];
     private string? _error;
@@ -31,7 +31,7 @@ public sealed partial class RunLine : IDisposable
 
     /// <summary>The container.</summary>
     [Parameter, EditorRequired]
-    public required ContainerSummary Container { get; set; }
+    public required ContainerDetails Container { get; set; }
 
     [Inject]
     private ICreationQueries Queries { get; set; } = null!;
@@ -39,7 +39,7 @@ public sealed partial class RunLine : IDisposable
     [Inject]
     private IStringLocalizer<CreationText> Text { get; set; } = null!;
 
-    private bool MayReveal => Actor.May(Right.RevealSecrets, Engine.Name, Container);
+    private bool MayReveal => Actor.May(Right.RevealSecrets, Engine.Name, Container.Summary);
 
     private string Shown => (_read!.Command with
     {
@@ -59,7 +59,8 @@ public sealed partial class RunLine : IDisposable
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        if (Container.Id == _shown?.Id && Container.Name == _shown.Name)
+        // Of what the line tells, only these change while a container lives (docker rename, docker network, docker update).
+        if (_shown is not null && Told(Container).Equals(Told(_shown)))
         {
             return;
         }
@@ -69,13 +70,16 @@ public sealed partial class RunLine : IDisposable
         _masked = _read?.Withheld ?? [];
     }
 
+    private static (string Id, string Name, EquatableList<string> Networks, ResourceLimits Limits, string Restart) Told(ContainerDetails container) =>
+        (container.Summary.Id, container.Summary.Name, container.Summary.Networks, container.Limits, container.RestartPolicy);
+
     private Task ToggleAsync() => ReadAsync(reveal: !_isRevealed);
 
     private async Task ReadAsync(bool reveal)
     {
         try
         {
-            _read = await Queries.ReadBackAsync(Actor, Engine, ResourceName.Of(Container.Id), reveal, _gone.Token);
+            _read = await Queries.ReadBackAsync(Actor, Engine, ResourceName.Of(Container.Summary.Id), reveal, _gone.Token);
             (_isRevealed, _error) = (reveal, null);
         }
         catch (EngineErrorException e) when (e.Error.Kind == EngineErrorKind.NotFound)

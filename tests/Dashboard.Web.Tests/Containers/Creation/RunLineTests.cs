@@ -1,6 +1,8 @@
 using Bunit;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
+using Dashboard.Services.Containers.Values;
+using Dashboard.Testing;
 using Dashboard.Web.Containers;
 using Dashboard.Web.Containers.Creation;
 using Dashboard.Web.Tests.Shared;
@@ -45,6 +47,18 @@ public sealed class RunLineTests : DashboardContext
     }
 
     [Fact]
+    public void Line_AfterAnUpdate_IsReadAgainWithItsSecretsHidden()
+    {
+        var line = Open();
+        line.Find("[data-testid=run-line-reveal]").Click();
+        Engine.Creation.Describe(IdOf("web"), "docker run -d --name web -e DB_PASSWORD= --memory 96m nginx", "DB_PASSWORD");
+
+        line.Render(p => p.Add(l => l.Container, DetailsBuilder.Details(Container("web")) with { Limits = new() { Memory = new ByteSize(96 << 20) } }));
+
+        Assert.Equal("docker run --detach --env 'DB_PASSWORD=••••••' --memory 96m --name web nginx".Split(' ').Order(), line.Find(".command-preview-line").TextContent.Split(' ').Order());
+    }
+
+    [Fact]
     public void Line_OfAnEngineThatIsAway_SaysWhy()
     {
         Engine.Creation.Error = new EngineError(EngineErrorKind.Unreachable, "away");
@@ -69,5 +83,5 @@ public sealed class RunLineTests : DashboardContext
     }
 
     private IRenderedComponent<RunLine> Open() => Render<RunLine>(p => p
-        .Add(l => l.Actor, Actor).Add(l => l.Engine, Engine.Local).Add(l => l.Container, Container("web")));
+        .Add(l => l.Actor, Actor).Add(l => l.Engine, Engine.Local).Add(l => l.Container, DetailsBuilder.Details(Container("web"))));
 }
