@@ -9,9 +9,14 @@ public sealed class StoryTests(BrowserFixture fixture) : IAsyncLifetime
 {
     private readonly string _name = $"story-{Guid.NewGuid():N}"[..14];
 
-    public async ValueTask InitializeAsync() => await fixture.Engine.RunContainerAsync(
-        _name, [], ["sh", "-c", "mkdir -p /data/sub; printf '<b>hi</b>\\n' > /data/note.txt; seq 1 3000 | sed 's/^/f/' > /tmp/n; mkdir /data/many; cd /data/many; xargs touch < /tmp/n; trap 'exit 3' TERM; while :; do sleep 0.1; done"],
-        TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await fixture.Engine.RunContainerAsync(
+            _name, [], ["sh", "-c", "mkdir -p /data/sub /data/many; printf '<b>hi</b>\\n' > /data/note.txt; cd /data/many; seq 1 3000 | sed 's/^/f/' | xargs touch; touch /ready; trap 'exit 3' TERM; while :; do sleep 0.1; done"], token);
+        await Eventually.ThatAsync(
+            async () => (await fixture.Engine.DockerAsync(token, "exec", _name, "test", "-e", "/ready")).ExitCode == 0, TimeSpan.FromSeconds(30), "its files are made");
+    }
 
     public async ValueTask DisposeAsync() => await fixture.Engine.DockerAsync(CancellationToken.None, "rm", "-f", _name);
 
