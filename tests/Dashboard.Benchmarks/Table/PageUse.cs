@@ -73,7 +73,7 @@ internal static class PageUse
         // The page notes the moment itself, counted from the navigation: asking it from here would measure the asking.
         await seat.Page.AddInitScriptAsync(
             "window.seen ??= s => new Promise(done => { const look = () => document.querySelector(s) ? done(performance.now()) : requestAnimationFrame(look); look(); });");
-        await seat.Page.GotoAsync(seat.Url(path), new() { WaitUntil = WaitUntilState.Commit });
+        await seat.Page.GotoAsync(seat.Url(path), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         return await seat.Page.EvaluateAsync<double>("s => window.seen(s)", selector);
     }
 }
