@@ -39,7 +39,7 @@ public sealed class TabTable(int minimum, int gap)
             var width = minimum;
             for (; line < to && column < _lines[line].Length - 1; line++)
             {
-                width = Math.Max(width, Width(_lines[line][column]) + gap);
+                width = Math.Max(width, CellWidth.Of(_lines[line][column]) + gap);
             }
 
             _widths.Add(width);
@@ -61,7 +61,7 @@ public sealed class TabTable(int minimum, int gap)
                 _output.Append(cell);
                 if (column < _widths.Count)
                 {
-                    _output.Append(' ', _widths[column] - Width(cell));
+                    _output.Append(' ', _widths[column] - CellWidth.Of(cell));
                 }
             }
 
@@ -71,6 +71,4 @@ public sealed class TabTable(int minimum, int gap)
             }
         }
     }
-
-    private static int Width(string cell) => cell.EnumerateRunes().Count();
 }

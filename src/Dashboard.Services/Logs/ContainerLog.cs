@@ -33,6 +33,9 @@ internal sealed partial class ContainerLog : IAsyncDisposable
     /// <summary>Ends when the container is removed; fails when the engine does not give its log.</summary>
     public Task Reading { get; }
 
+    /// <summary>Whether the engine has said that it does not give this log: it will say so again.</summary>
+    public bool IsUnreadable => Reading.Exception?.InnerException is EngineErrorException { Error.Kind: EngineErrorKind.Unsupported };
+
     /// <summary>Done once what the engine had when the reading began is held.</summary>
     public Task CaughtUp => _reader?.CaughtUp ?? Task.CompletedTask;
 
@@ -59,7 +62,7 @@ internal sealed partial class ContainerLog : IAsyncDisposable
         {
             await reader.RunAsync(_stop.Token);
         }
-        catch (EngineErrorException e) when (e.Error.Kind != EngineErrorKind.NotFound)
+        catch (EngineErrorException e) when (e.Error.Kind is not (EngineErrorKind.NotFound or EngineErrorKind.Conflict))
         {
             LogUnreadable(Owner.Name, e.Message);
             throw;

@@ -46,6 +46,16 @@ internal sealed class ContainerLogs(LogKeeper keeper, IScopedResolver resolver, 
         await held.Reading;
     }
 
+    public IReadOnlyList<GoneLog> Gone(Actor actor, DockerEnvironment environment)
+    {
+        var logs = keeper.For(environment);
+        return [.. logs.Gone()
+            .Where(o => resolver.CanSee(actor, environment, o.Summary) && resolver.May(actor, Right.Logs, environment, o.Summary))
+            .Select(o => (Owner: o, Size: logs.SizeOf(o.Id)))
+            .Select(l => new GoneLog(l.Owner.Id, l.Owner.Name, l.Owner.Image, l.Owner.Summary.Project, l.Size.Written, l.Size.Length))
+            .OrderByDescending(l => l.Written)];
+    }
+
     private async Task<(ContainerLog Held, Func<bool> IsHeld)> OpenAsync(
         Actor actor, DockerEnvironment environment, ResourceName name, CancellationToken cancellationToken)
     {
@@ -55,10 +65,15 @@ internal sealed class ContainerLogs(LogKeeper keeper, IScopedResolver resolver, 
             var container = await resolver.ResolveContainerAsync(actor, environment, name, Right.Logs, cancellationToken);
             return (logs.Open(container.Details.Summary), () => resolver.May(actor, Right.Logs, environment, container));
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineErrorException(new EngineError(EngineErrorKind.Refused, $"The dashboard can't keep this log in its data directory: {e.Message}"), e);
+        }
         catch (EngineErrorException e) when (e.Error.Kind == EngineErrorKind.NotFound)
         {
             var owner = logs.Gone().FirstOrDefault(o =>
-                (o.Name == name.Value || o.Id.StartsWith(name.Value, StringComparison.Ordinal)) && resolver.May(actor, Right.Logs, environment, o.Summary));
+                (o.Name == name.Value || o.Id.StartsWith(name.Value, StringComparison.Ordinal))
+                && resolver.CanSee(actor, environment, o.Summary) && resolver.May(actor, Right.Logs, environment, o.Summary));
             return owner is not null && logs.OpenGone(owner) is { } held
                 ? (held, () => resolver.May(actor, Right.Logs, environment, owner.Summary))
                 : throw new EngineErrorException(e.Error, e);

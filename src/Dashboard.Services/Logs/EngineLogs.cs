@@ -60,12 +60,19 @@ internal sealed partial class EngineLogs(
         }
     }
 
+    /// <summary>The log of a container that is held at the moment, by the container's name; null when it is not.</summary>
+    public ContainerLog? Named(string name) => All().FirstOrDefault(l => l.Owner.Name == name);
+
     /// <summary>Whose logs are kept though the engine does not have them any more, newest first.</summary>
     public IReadOnlyList<LogOwner> Gone()
     {
         using var subscription = containers.Subscribe(Actor.System, environment);
-        return [.. folders.Owners().Where(o => !subscription.Snapshot.Containers.ContainsKey(o.Id)).OrderByDescending(o => o.Created)];
+        // Before the engine was ever asked, nobody knows what is gone.
+        return !subscription.Snapshot.IsLoaded ? [] : [.. folders.Owners().Where(o => !subscription.Snapshot.Containers.ContainsKey(o.Id)).OrderByDescending(o => o.Created)];
     }
+
+    /// <summary>Bytes of a log on disk, and when they were written last (UTC).</summary>
+    public (long Length, DateTimeOffset Written) SizeOf(string containerId) => folders.SizeOf(containerId);
 
     /// <summary>Follows what the engine's containers do, and reads those that are to be kept.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -159,19 +166,33 @@ internal sealed partial class EngineLogs(
 
     private void Told(ContainerSummary container, CancellationToken cancellationToken)
     {
-        if (Held(container.Id) is { Reading.IsCompleted: false } held)
+        var held = Held(container.Id);
+        if (held is { Reading.IsCompleted: false })
         {
-            if (held.Owner.Name != container.Name)
-            {
-                held.Owner = LogOwner.Of(container);
-                held.Owner.Write(folders.Of(container.Id));
-            }
-
+            Rename(held, container);
             held.Look();
         }
-        else if (container.IsRunning && IsKept(container.Labels))
+        else if (container.IsRunning && IsKept(container.Labels) && held is not { IsUnreadable: true })
         {
             _ = CatchUpAsync(container, cancellationToken);
+        }
+    }
+
+    private void Rename(ContainerLog held, ContainerSummary container)
+    {
+        if (held.Owner.Name == container.Name)
+        {
+            return;
+        }
+
+        held.Owner = LogOwner.Of(container);
+        try
+        {
+            held.Owner.Write(folders.Of(container.Id));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotKept(container.Name, e.Message);
         }
     }
 

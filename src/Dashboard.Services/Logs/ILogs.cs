@@ -16,4 +16,7 @@ public interface ILogs
     /// </exception>
     IAsyncEnumerable<byte[]> FollowAsync(
         Actor actor, DockerEnvironment environment, ResourceName container, LogRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Logs of containers that are gone, of those that <paramref name="actor"/> may read; the last written first.</summary>
+    IReadOnlyList<GoneLog> Gone(Actor actor, DockerEnvironment environment);
 }

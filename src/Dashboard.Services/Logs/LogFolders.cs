@@ -9,6 +9,14 @@ internal sealed class LogFolders(string root)
     /// <summary>Whose logs there are.</summary>
     public IEnumerable<LogOwner> Owners() => All().Select(f => LogOwner.Read(f.FullName)).OfType<LogOwner>();
 
+    /// <summary>Bytes of a log, and when they were written last (UTC); nothing when it is gone.</summary>
+    public (long Length, DateTimeOffset Written) SizeOf(string containerId)
+    {
+        var folder = new DirectoryInfo(Of(containerId));
+        List<FileInfo> files = folder.Exists ? [.. folder.GetFiles()] : [];
+        return (files.Sum(f => f.Length), files.Select(f => new DateTimeOffset(f.LastWriteTimeUtc)).DefaultIfEmpty().Max());
+    }
+
     /// <summary>Deletes a log.</summary>
     public void Delete(string containerId)
     {
@@ -24,13 +32,13 @@ internal sealed class LogFolders(string root)
     /// <param name="isHeld">Whether a log is in use; such a one stays.</param>
     public void Trim(long mostBytes, long notBefore, Func<string, bool> isHeld)
     {
-        List<(DirectoryInfo Folder, long Length, DateTime Written)> logs = [.. All()
-            .Select(f => (Folder: f, Files: f.GetFiles()))
-            .Select(f => (f.Folder, f.Files.Sum(x => x.Length), f.Files.Select(x => x.LastWriteTimeUtc).DefaultIfEmpty().Max()))];
+        List<(DirectoryInfo Folder, long Length, DateTimeOffset Written)> logs = [.. All()
+            .Select(f => (Folder: f, Size: SizeOf(f.Name)))
+            .Select(f => (f.Folder, f.Size.Length, f.Size.Written))];
         var length = logs.Sum(l => l.Length);
         foreach (var log in logs.Where(l => !isHeld(l.Folder.Name)).OrderBy(l => l.Written))
         {
-            if (length > mostBytes || (log.Written - DateTime.UnixEpoch).Ticks * 100 < notBefore)
+            if (length > mostBytes || (log.Written - DateTimeOffset.UnixEpoch).Ticks * 100 < notBefore)
             {
                 Delete(log.Folder.Name);
                 length -= log.Length;

@@ -21,7 +21,7 @@ internal static partial class LogTime
 
         try
         {
-            var (seconds, nanoseconds) = GoTime.Parse(value, LayoutOf(value), clock.LocalTimeZone);
+            var (seconds, nanoseconds) = GoDate.Parse(value, LayoutOf(value), clock.LocalTimeZone);
             return string.Create(CultureInfo.InvariantCulture, $"{seconds}.{nanoseconds:D9}");
         }
         catch (FormatException) when (!value.Contains('-', StringComparison.Ordinal))

@@ -176,6 +176,12 @@ public static class AppUrls
     /// <summary>The same, filled with what another container was made with.</summary>
     public static string DuplicateContainer(string environment, string idOrName) => $"{NewContainer(environment)}?from={Uri.EscapeDataString(idOrName)}";
 
+    /// <summary>Kept logs of containers that are gone.</summary>
+    public const string KeptLogs = "/logs";
+
+    /// <summary>The kept log of one of them.</summary>
+    public static string KeptLog(string environment, string containerId) => $"{KeptLogs}/{Uri.EscapeDataString(environment)}/{Uri.EscapeDataString(containerId)}";
+
     /// <summary>Changes a container by making it again.</summary>
     public static string EditContainer(string environment, string idOrName) => $"{Container(environment, idOrName)}/edit";
 

@@ -67,6 +67,6 @@ public sealed class GoTemplateTests
     [Theory]
     [InlineData("a\tbb\tc\nlonger than ten\tx\ty\n", "a                 bb        c\nlonger than ten   x         y\n")]
     [InlineData("a\tb\n\nlonger than ten\tb\n", "a         b\n\nlonger than ten   b\n")]
-    [InlineData("한국\tb\n", "한국        b\n")]
+    [InlineData("한국\tb\n", "한국      b\n")]
     public void Align_Cells_IsAsTabwriter(string text, string expected) => Assert.Equal(expected, TabTable.Align(text));
 }

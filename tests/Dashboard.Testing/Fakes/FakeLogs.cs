@@ -68,6 +68,12 @@ public sealed class FakeLogs : ILogs
     /// <summary>The log of this container, from now on known.</summary>
     public FakeLog Of(string container) => _logs.GetOrAdd(container, _ => new FakeLog());
 
+    /// <summary>Kept logs of containers that are gone, by environment.</summary>
+    public Dictionary<DockerEnvironment, IReadOnlyList<GoneLog>> Kept { get; } = [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<GoneLog> Gone(Actor actor, DockerEnvironment environment) => Kept.GetValueOrDefault(environment) ?? [];
+
     /// <inheritdoc/>
     public async IAsyncEnumerable<byte[]> FollowAsync(
         Actor actor,

@@ -42,6 +42,7 @@ public sealed class AuthorisationTests
         "GET,POST /containers authorised", "GET,POST /containers/{Environment}/{Container} authorised",
         "GET,POST /containers/{Environment}/{Container}/{Tab} authorised", "GET,POST /containers/{Environment}/-/new authorised",
         "GET,POST /containers/{Environment}/{Container}/edit authorised",
+        "GET,POST /logs authorised", "GET,POST /logs/{Environment}/{Container} authorised",
         "ANY /hubs/logs authorised", "ANY /hubs/logs/negotiate authorised",
         "ANY /hubs/status authorised", "ANY /hubs/status/negotiate authorised",
         "ANY /hubs/terminals authorised", "ANY /hubs/terminals/negotiate authorised",

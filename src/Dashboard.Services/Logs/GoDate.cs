@@ -6,7 +6,7 @@ namespace Dashboard.Services.Logs;
 /// Reads a moment as Go's <c>time.Parse</c> does with the layouts of RFC 3339 and its beginnings, and complains in its words: a part of the
 /// layout at a time, left to right.
 /// </summary>
-internal static class GoTime
+internal static class GoDate
 {
     /// <summary>Reads <paramref name="text"/>.</summary>
     /// <param name="text">What a user typed.</param>
