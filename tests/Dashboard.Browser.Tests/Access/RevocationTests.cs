@@ -57,8 +57,8 @@ public sealed class RevocationTests(BrowserFixture fixture)
         TestContext.Current.TestOutputHelper?.WriteLine($"the last of {3 * Each} sockets was closed after {took.TotalMilliseconds:0} ms");
         Assert.InRange(took, TimeSpan.Zero, _limit);
         Assert.DoesNotContain(dashboard.Services.GetRequiredService<ISessionRegistry>().Open, s => s.UserId == lee);
-        // What was on its way to this process, through the browser and its driver.
-        await Eventually.ThatAsync(() => sockets.StillOpen == 0, TimeSpan.FromSeconds(60), "the browser knows of every close", Token);
+        // What was on its way to this process, through the browser and its driver, has come meanwhile.
+        await PrintsMoreAsync(container);
         var bytes = (sockets.Bytes(Circuit), sockets.Bytes(Log), sockets.Bytes(Terminal));
         await PrintsMoreAsync(container);
         Assert.Equal(bytes, (sockets.Bytes(Circuit), sockets.Bytes(Log), sockets.Bytes(Terminal)));
@@ -185,14 +185,14 @@ public sealed class RevocationTests(BrowserFixture fixture)
     private async Task<string> ChattyAsync()
     {
         var name = $"chatty-{Interlocked.Increment(ref _names)}";
-        await fixture.Engine.RunContainerAsync(name, [], ["sh", "-c", "i=0; while :; do i=$((i+1)); echo line $i; sleep 0.4; done"], Token);
+        await fixture.Engine.RunContainerAsync(name, [], ["sh", "-c", "i=0; while :; do i=$((i+1)); echo line $i; sleep 0.1; done"], Token);
         return name;
     }
 
     private async Task PrintsMoreAsync(string container)
     {
         var lines = await LinesAsync(container);
-        await Eventually.ThatAsync(async () => await LinesAsync(container) > lines + 5, TimeSpan.FromSeconds(30), "the container prints on", Token);
+        await Eventually.ThatAsync(async () => await LinesAsync(container) > lines + 20, TimeSpan.FromSeconds(30), "the container prints on", Token);
     }
 
     private async Task<int> LinesAsync(string container) =>
@@ -230,7 +230,7 @@ public sealed class RevocationTests(BrowserFixture fixture)
             await Eventually.ThatAsync(
                 async () => (await page.EvalOnSelectorAsync<string>("terminal-view", "e => e.text()")).Contains('#', StringComparison.Ordinal),
                 TimeSpan.FromSeconds(60), "the shell is there", Token);
-            await page.Keyboard.TypeAsync("while :; do cut -d ' ' -f 1 /proc/uptime; sleep 0.5; done\n");
+            await page.Keyboard.TypeAsync("while :; do cut -d ' ' -f 1 /proc/uptime; sleep 0.2; done\n");
         });
         foreach (var path in (string[])[Circuit, Log, Terminal])
         {

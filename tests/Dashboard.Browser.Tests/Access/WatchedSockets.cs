@@ -28,23 +28,11 @@ internal sealed partial class WatchedSockets
         };
     }
 
-    /// <summary>How many have received something, by path.</summary>
-    public int Opened(string path) => Of(path).Count(s => s.Bytes > 0);
+    /// <summary>How many are open and have received something, by path. A page that had to be loaded again has left closed ones behind.</summary>
+    public int Opened(string path) => Of(path).Count(s => s.Bytes > 0 && !s.IsClosed);
 
     /// <summary>Bytes received on all sockets of a path so far.</summary>
     public long Bytes(string path) => Of(path).Sum(s => s.Bytes);
-
-    /// <summary>How many are not closed yet. The close of one comes after all its frames, however late this process hears of both.</summary>
-    public int StillOpen
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _sockets.Count(s => !s.IsClosed);
-            }
-        }
-    }
 
     /// <summary>
     /// The latest moment that a container has printed to a socket of a path, in the seconds of /proc/uptime: when it was printed, and not
