@@ -50,7 +50,7 @@ test("drawRow_Stderr_IsMarked", () => {
 test("drawRow_Skipped_SaysHowMany", () => {
   const bytes = Uint8Array.of(210, 4, 0, 0, 0, 0, 0, 0);
   const row = draw(toRecord(RecordKind.skipped, 0, 0, bytes, 0, 8, false));
-  assert.match(row.textContent!, /^1,234 lines skipped/);
+  assert.match(row.textContent!, /^1,234 lines are not kept/);
 });
 
 test("plainText_Coloured_IsTheTextAlone", () => {
