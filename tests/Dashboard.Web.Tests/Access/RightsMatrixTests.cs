@@ -48,6 +48,8 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         ["page /containers/{Environment}/{Container}/{Tab}"] = "signed in",
         ["page /containers/{Environment}/-/new"] = "signed in",
         ["page /containers/{Environment}/{Container}/edit"] = "signed in",
+        ["page /logs"] = "signed in",
+        ["page /logs/{Environment}/{Container}"] = "signed in",
         ["GET /audit/export"] = "manage",
         ["page /audit"] = "manage",
         ["page /connection"] = "manage",
