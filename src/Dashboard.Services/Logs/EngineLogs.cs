@@ -66,9 +66,9 @@ internal sealed partial class EngineLogs(
     /// <summary>Whose logs are kept though the engine does not have them any more, newest first.</summary>
     public IReadOnlyList<LogOwner> Gone()
     {
-        using var subscription = containers.Subscribe(Actor.System, environment);
+        var known = Known();
         // Before the engine was ever asked, nobody knows what is gone.
-        return !subscription.Snapshot.IsLoaded ? [] : [.. folders.Owners().Where(o => !subscription.Snapshot.Containers.ContainsKey(o.Id)).OrderByDescending(o => o.Created)];
+        return !known.IsLoaded ? [] : [.. folders.Owners().Where(o => !known.Containers.ContainsKey(o.Id)).OrderByDescending(o => o.Created)];
     }
 
     /// <summary>Bytes of a log on disk, and when they were written last (UTC).</summary>
@@ -109,7 +109,8 @@ internal sealed partial class EngineLogs(
     /// <summary>Lets go of logs that nobody reads and nobody looks at, and deletes what is too much or too old.</summary>
     public async Task TidyAsync(CancellationToken cancellationToken)
     {
-        foreach (var held in All().Where(IsIdle))
+        var known = Known();
+        foreach (var held in All().Where(h => IsIdle(h, known)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             lock (_gate)
@@ -154,14 +155,14 @@ internal sealed partial class EngineLogs(
         _ => options.Keep,
     };
 
-    private bool IsIdle(ContainerLog held) =>
+    private bool IsIdle(ContainerLog held, ContainerSnapshot known) =>
         held.Log.Viewers == 0 && time.GetElapsedTime(held.LastLook) > Linger
-        && (held.Reading.IsCompleted || !IsKept(held.Owner.Labels) || !Runs(held.Owner.Id));
+        && (held.Reading.IsCompleted || !IsKept(held.Owner.Labels) || known.Containers.GetValueOrDefault(held.Owner.Id)?.IsRunning != true);
 
-    private bool Runs(string id)
+    private ContainerSnapshot Known()
     {
         using var subscription = containers.Subscribe(Actor.System, environment);
-        return subscription.Snapshot.Containers.GetValueOrDefault(id)?.IsRunning == true;
+        return subscription.Snapshot;
     }
 
     private void Told(ContainerSummary container, CancellationToken cancellationToken)

@@ -16,11 +16,11 @@ internal static class GoDate
     public static (long Seconds, int Nanoseconds) Parse(string text, string layout, TimeZoneInfo zone)
     {
         var reader = new Reader(text, layout);
-        int year = reader.Number("2006", 4), month = 1, day = 1;
+        var year = reader.Number("2006", 4);
         reader.Literal("-");
-        month = reader.Number("01", 2, 1, 12, "month");
+        var month = reader.Number("01", 2, 1, 12, "month");
         reader.Literal("-");
-        day = reader.Number("02", 2);
+        var day = reader.Number("02", 2);
         int hour = 0, minute = 0, second = 0, fraction = 0;
         if (layout.Contains("T15", StringComparison.Ordinal))
         {

@@ -90,7 +90,13 @@ internal sealed class LogSpool
     /// <exception cref="IOException">No space, or the folder is gone.</exception>
     public void Append(LogBlock block)
     {
-        var segment = _segments.Count > 0 && _segments[^1].Length < SegmentFile.FullLength ? _segments[^1] : null;
+        SegmentFile? segment;
+        lock (_gate)
+        {
+            // Under the lock: Trim may take the oldest away meanwhile.
+            segment = _segments.Count > 0 && _segments[^1].Length < SegmentFile.FullLength ? _segments[^1] : null;
+        }
+
         var isNew = segment is null;
         segment ??= SegmentFile.Create(_folder, block.First);
         var place = segment.Write(block);
