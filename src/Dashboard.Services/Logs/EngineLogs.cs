@@ -22,13 +22,16 @@ internal sealed partial class EngineLogs(
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ContainerLog> _logs = [];
     private readonly SemaphoreSlim _turns = new(MostCatchingUp);
+    private bool _isClosed;
 
     /// <summary>A container's log, being read from now on at the latest.</summary>
     /// <exception cref="IOException">Its folder can't be made.</exception>
+    /// <exception cref="OperationCanceledException">The program ends: nothing is read any more.</exception>
     public ContainerLog Open(ContainerSummary container)
     {
         lock (_gate)
         {
+            ThrowIfClosed();
             if (!_logs.TryGetValue(container.Id, out var held) || held.Reading.IsCompleted)
             {
                 held = Read(container);
@@ -41,10 +44,12 @@ internal sealed partial class EngineLogs(
     }
 
     /// <summary>What is kept of a container that the engine does not have any more; null when there is nothing.</summary>
+    /// <exception cref="OperationCanceledException">The program ends: nothing is read any more.</exception>
     public ContainerLog? OpenGone(LogOwner owner)
     {
         lock (_gate)
         {
+            ThrowIfClosed();
             if (!_logs.TryGetValue(owner.Id, out var held) && Directory.Exists(folders.Of(owner.Id)))
             {
                 held = new ContainerLog(owner, NewLog(owner.Id), logger);
@@ -137,15 +142,35 @@ internal sealed partial class EngineLogs(
         folders.Trim(options.Megabytes * 1024L * 1024, notBefore, id => Held(id) is not null);
     }
 
-    /// <summary>Stops all reading and writes what is not on disk yet.</summary>
+    /// <summary>Stops all reading and writes what is not on disk yet. The token of <see cref="RunAsync"/> must be cancelled.</summary>
     public async ValueTask DisposeAsync()
     {
+        lock (_gate)
+        {
+            // A log that were opened after this would be read, and written, for ever.
+            _isClosed = true;
+        }
+
+        // Whoever catches up gives its turn back; those that wait for one were cancelled.
+        for (var turn = 0; turn < MostCatchingUp; turn++)
+        {
+            await _turns.WaitAsync();
+        }
+
         foreach (var held in All())
         {
             await held.DisposeAsync();
         }
 
         _turns.Dispose();
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_isClosed)
+        {
+            throw new OperationCanceledException("The logs are closed: the program ends.");
+        }
     }
 
     private bool IsKept(IReadOnlyDictionary<string, string> labels) => labels.GetValueOrDefault(LogOptions.Label) switch

@@ -54,6 +54,15 @@ public sealed class EscapeCorpusTests(EngineFixture fixture) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        // The engine is everybody's: a list of its containers must not grow with each test.
+        if (_names.TryGetValue("{theirs}", out var name))
+        {
+            await fixture.Engine.DockerAsync(CancellationToken.None, "rm", "-fv", name);
+            await fixture.Engine.DockerAsync(CancellationToken.None, "network", "rm", $"{name}-net");
+            await fixture.Engine.DockerAsync(CancellationToken.None, "volume", "rm", $"{name}-vol", $"{name}-host");
+            await fixture.Engine.DockerAsync(CancellationToken.None, "rmi", $"{name}-labelled");
+        }
+
         if (_services is not null)
         {
             await _services.DisposeAsync();

@@ -7,6 +7,8 @@ namespace Dashboard.Engine.Tests.Commands;
 [Collection(AloneOnTheEngine.Name)]
 public sealed partial class OutputEquivalenceTests(EngineFixture fixture) : IAsyncLifetime
 {
+    private const int MostAttempts = 20;
+
     private TwinContainers _containers = null!;
 
     public async ValueTask InitializeAsync()
@@ -139,7 +141,7 @@ public sealed partial class OutputEquivalenceTests(EngineFixture fixture) : IAsy
         var token = TestContext.Current.CancellationToken;
         foreach (var line in lines)
         {
-            // "5 seconds ago" may become 6 between the two: then both are asked again.
+            // "5 seconds ago" may become 6 between the two, for each container of the engine: then both are asked again.
             for (var attempt = 1; ; attempt++)
             {
                 var cli = await fixture.Engine.DockerAsync(token, _containers.Words(line));
@@ -150,7 +152,7 @@ public sealed partial class OutputEquivalenceTests(EngineFixture fixture) : IAsy
                     break;
                 }
 
-                if (attempt == 5)
+                if (attempt == MostAttempts)
                 {
                     differences.Add($"docker {line}\n  expected {expected}\n  but was  {actual}");
                     break;
