@@ -29,6 +29,9 @@ public sealed class CommandContext
     /// <summary>The user's side of archives.</summary>
     public CommandFiles Files { get; init; } = CommandFiles.None;
 
+    /// <summary>Who looks on while an image is pulled; null is nobody.</summary>
+    public IProgress<LayerProgress>? Progress { get; init; }
+
     /// <summary>What may not be ended.</summary>
     internal IProtections Protections { get; init; } = null!;
 
@@ -39,5 +42,6 @@ public sealed class CommandContext
     internal bool May(Right right, IDictionary<string, string>? labels) =>
         Actor.RightsOn(Environment.Name, (labels ?? new Dictionary<string, string>()).AsReadOnly()).HasFlag(right | Right.View);
 
-internal EngineConnection Connection { get; init; } = null!;
+    /// <summary>The engine.</summary>
+    internal EngineConnection Connection { get; init; } = null!;
 }

@@ -24,6 +24,10 @@ public interface ICommandRunner
     /// <summary>The same for a caller who sends or takes an archive.</summary>
     Task<CommandResult> RunAsync(
         Actor actor, DockerEnvironment environment, DockerCommand command, CommandFiles files, CancellationToken cancellationToken);
+
+    /// <summary>The same for a caller who looks on while an image is pulled; <paramref name="progress"/> is told on any thread.</summary>
+    Task<CommandResult> RunAsync(
+        Actor actor, DockerEnvironment environment, DockerCommand command, IProgress<LayerProgress> progress, CancellationToken cancellationToken);
 }
 
 /// <inheritdoc cref="ICommandRunner"/>
@@ -37,14 +41,18 @@ internal sealed partial class CommandRunner(
 {
     public Task<CommandResult> RunAsync(
         Actor actor, DockerEnvironment environment, DockerCommand command, ITerminal? terminal, CancellationToken cancellationToken) =>
-        RunAsync(actor, environment, command, terminal, CommandFiles.None, cancellationToken);
+        RunAsync(actor, environment, command, new CallersSide(terminal, CommandFiles.None, null), cancellationToken);
 
     public Task<CommandResult> RunAsync(
         Actor actor, DockerEnvironment environment, DockerCommand command, CommandFiles files, CancellationToken cancellationToken) =>
-        RunAsync(actor, environment, command, terminal: null, files, cancellationToken);
+        RunAsync(actor, environment, command, new CallersSide(null, files, null), cancellationToken);
+
+    public Task<CommandResult> RunAsync(
+        Actor actor, DockerEnvironment environment, DockerCommand command, IProgress<LayerProgress> progress, CancellationToken cancellationToken) =>
+        RunAsync(actor, environment, command, new CallersSide(null, CommandFiles.None, progress), cancellationToken);
 
     private async Task<CommandResult> RunAsync(
-        Actor actor, DockerEnvironment environment, DockerCommand command, ITerminal? terminal, CommandFiles files, CancellationToken cancellationToken)
+        Actor actor, DockerEnvironment environment, DockerCommand command, CallersSide caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(command);
         if (command.Complaint is { } complaint)
@@ -95,8 +103,9 @@ internal sealed partial class CommandRunner(
             Actor = actor,
             Environment = environment,
             Targets = targets,
-            Terminal = terminal,
-            Files = files,
+            Terminal = caller.Terminal,
+            Files = caller.Files,
+            Progress = caller.Progress,
             Connection = connection,
             Policy = policy,
             Protections = protections,
@@ -208,4 +217,7 @@ internal sealed partial class CommandRunner(
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The outcome of audit intent {Intent} could not be written: {Outcome}")]
     private partial void LogOutcomeLost(Exception exception, long intent, string outcome);
+
+    // What the caller holds at their end.
+    private sealed record CallersSide(ITerminal? Terminal, CommandFiles Files, IProgress<LayerProgress>? Progress);
 }

@@ -10,7 +10,6 @@ public sealed record LeftOutFlag(string Verb, string Flag, string Reason);
 public static class LeftOut
 {
     private const string NoFiles = "there are no files of the user on the server";
-    private const string NoKeyboard = "keys go through the browser's terminal, which ends with its tab";
     private const string NoSignals = "nobody sends signals to a program on a server; docker kill does";
     private const string NoTrust = "content trust was taken out of the docker CLI after 28";
     private const string WindowsOnly = "for Windows engines only";
@@ -20,10 +19,8 @@ public static class LeftOut
     [
         new("attach", "--sig-proxy", NoSignals),
         .. OfCreation("create"),
-        new("exec", "--detach", "not here yet: the engine would run it with nobody to see its end"),
-        new("exec", "--detach-keys", NoKeyboard),
+        new("exec", "--detach-keys", "the process in a terminal ends with its tab, so it is never left behind; --detach starts one that stays"),
         new("exec", "--env-file", NoFiles),
-        new("exec", "--privileged", "not here yet: waits for the policy for creating"),
         new("export", "--output", "there are no files of the user on the server; the archive is a download"),
         .. OfCreation("run"),
         new("run", "--sig-proxy", NoSignals),

@@ -7,6 +7,10 @@ namespace Dashboard.Services.Containers;
 [Verb("exec", "Execute a command in a running container", Aliases = ["container exec"], OptionsFirst = true)]
 public sealed record ExecInContainer : DockerCommand
 {
+    /// <summary>Do not wait for it: it runs on by itself, and nobody sees its output.</summary>
+    [Option("--detach", "-d", Help = "Detached mode: run command in the background")]
+    public bool Detach { get; init; }
+
     /// <summary>Variables for the process, NAME=value.</summary>
     [Option("--env", "-e", Help = "Set environment variables")]
     public EquatableList<string> Env { get; init; } = [];
@@ -14,6 +18,10 @@ public sealed record ExecInContainer : DockerCommand
     /// <summary>Give the process the user's input.</summary>
     [Option("--interactive", "-i", Help = "Keep STDIN open even if not attached")]
     public bool Interactive { get; init; }
+
+    /// <summary>Give it the rights of the host: whoever does this must manage the environment.</summary>
+    [Option("--privileged", Help = "Give extended privileges to the command")]
+    public bool Privileged { get; init; }
 
     /// <summary>Give it a terminal.</summary>
     [Option("--tty", "-t", Help = "Allocate a pseudo-TTY")]
@@ -36,10 +44,16 @@ public sealed record ExecInContainer : DockerCommand
     public EquatableList<string> Command { get; init; } = [];
 
     /// <inheritdoc/>
-    public override IEnumerable<Demand> Demands => [new Demand(Right.Exec, CommandTarget.Container(Container))];
+    public override IEnumerable<Demand> Demands => [new Demand(Privileged ? Right.Exec | Right.Manage : Right.Exec, CommandTarget.Container(Container))];
 
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
+        if (Detach)
+        {
+            await ExecProcess.DetachAsync(this, context, cancellationToken);
+            return new CommandResult(0, "", "");
+        }
+
         if (Tty && context.Terminal is null)
         {
             // The docker CLI's words where its input is no terminal.

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
+using Dashboard.Services.Environments.Spec;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -41,29 +42,43 @@ internal sealed class ExecProcess : IAsyncDisposable
 
     private IExecOperations Exec => _connection.Client.Exec;
 
+    /// <summary>Starts a process that somebody looks at; ended with its session.</summary>
     public static async Task<ExecProcess> StartAsync(ExecInContainer command, CommandContext context, CancellationToken cancellationToken)
     {
-        var containerId = context.Targets[0].Container!.Id;
         var mark = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var created = await context.Connection.Client.Exec.CreateContainerExecAsync(
+        var (containerId, exec) = (context.Targets[0].Container!.Id, context.Connection.Client.Exec);
+        var created = await exec.CreateContainerExecAsync(
             containerId,
-            new ContainerExecCreateParameters
-            {
-                Cmd = [.. command.Command],
-                User = command.User ?? "",
-                WorkingDir = command.WorkingDirectory ?? "",
-                TTY = command.Tty,
-                AttachStdin = command.Interactive,
-                AttachStdout = true,
-                AttachStderr = true,
-                DetachKeys = NeverTyped,
-                Env = [.. command.Env, $"{MarkName}={mark}", .. command.Tty ? ["TERM=xterm-256color"] : Array.Empty<string>()],
-            },
+            Parameters(command, [.. command.Env, $"{MarkName}={mark}", .. command.Tty ? ["TERM=xterm-256color"] : Array.Empty<string>()]),
             cancellationToken);
-        var stream = await context.Connection.Client.Exec.StartContainerExecAsync(
-            created.ID, new ContainerExecStartParameters { TTY = command.Tty }, cancellationToken);
+        var stream = await exec.StartContainerExecAsync(created.ID, new ContainerExecStartParameters { TTY = command.Tty }, cancellationToken);
         return new ExecProcess(context.Connection, containerId, created.ID, mark, stream);
     }
+
+    /// <summary>Starts a process that runs on by itself.</summary>
+    public static async Task DetachAsync(ExecInContainer command, CommandContext context, CancellationToken cancellationToken)
+    {
+        var exec = context.Connection.Client.Exec;
+        var parameters = Parameters(command, [.. command.Env]);
+        (parameters.AttachStdin, parameters.AttachStdout, parameters.AttachStderr) = (false, false, false);
+        var created = await exec.CreateContainerExecAsync(context.Targets[0].Container!.Id, parameters, cancellationToken);
+        using var body = EngineHttp.Json(new ExecStart(Detach: true, command.Tty), SpecJson.Default.ExecStart);
+        using var answer = await context.Connection.Http.SendAsync(HttpMethod.Post, $"/exec/{created.ID}/start", body, cancellationToken);
+    }
+
+    private static ContainerExecCreateParameters Parameters(ExecInContainer command, IList<string> env) => new()
+    {
+        Cmd = [.. command.Command],
+        User = command.User ?? "",
+        Privileged = command.Privileged,
+        WorkingDir = command.WorkingDirectory ?? "",
+        TTY = command.Tty,
+        AttachStdin = command.Interactive,
+        AttachStdout = true,
+        AttachStderr = true,
+        DetachKeys = NeverTyped,
+        Env = env,
+    };
 
     /// <summary>Pumps bytes both ways until the process ends.</summary>
     public async Task<CommandResult> RunInTerminalAsync(ITerminal terminal, CancellationToken cancellationToken)

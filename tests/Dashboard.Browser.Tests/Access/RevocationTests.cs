@@ -211,11 +211,7 @@ public sealed class RevocationTests(BrowserFixture fixture)
     {
         var context = await fixture.Chromium.NewContextAsync(new() { BaseURL = dashboard.Address.ToString() });
         var page = await context.NewPageAsync();
-        await page.GotoAsync("/sign-in");
-        await page.Locator("input[autocomplete=username]").FillAsync("lee");
-        await page.Locator("input[type=password]").FillAsync(TestBrowser.Password);
-        await page.Locator("button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync("**/containers", new() { WaitUntil = WaitUntilState.Commit, Timeout = 90_000 });
+        await TestBrowser.SignInAsync(page, "lee");
         await page.CloseAsync();
         return context;
     }

@@ -106,13 +106,9 @@ public sealed class ListingTests(BrowserFixture fixture) : IAsyncLifetime
         await using var dashboard = await LiveDashboard.StartAsync(engine.DockerHost);
         await using var context = await fixture.Chromium.NewContextAsync(new() { BaseURL = dashboard.Address.ToString() });
         var page = await context.NewPageAsync();
-        await page.GotoAsync("/sign-in");
-        await page.Locator("input[autocomplete=username]").FillAsync(TestBrowser.UserName);
-        await page.Locator("input[type=password]").FillAsync(TestBrowser.Password);
-        await page.Locator("button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync("**/containers");
+        await TestBrowser.SignInAsync(page, TestBrowser.UserName);
 
-        await page.Locator("tr[data-container] input[type=checkbox]").First.CheckAsync();
+        await page.Locator("tr[data-container] input[type=checkbox]").First.CheckAsync(new() { Timeout = 60_000 });
 
         await Expect(page.GetByTestId("bulk-actions")).ToBeVisibleAsync();
         await Expect(page.Locator("tr[data-container]").First).ToHaveAttributeAsync("data-container", "c00000");

@@ -1,5 +1,6 @@
 using Dashboard.Engine.Tests.Terminals;
 using Dashboard.Services.Commands;
+using Dashboard.Services.Images;
 using Dashboard.Services.Terminals;
 using Dashboard.Testing;
 
@@ -71,7 +72,10 @@ public sealed class RunContainerTests(EngineFixture fixture)
         var token = TestContext.Current.CancellationToken;
         await using var registry = await TestRegistry.StartAsync(token);
         var image = $"{registry.Host}/team/pulled:1";
-        foreach (var step in (string[][])[["tag", Image, image], ["push", image], ["rmi", image]])
+        var made = (await fixture.Engine.DockerAsync(token, "create", Image, "true")).EnsureSuccess().Text;
+        // A change of its own, so that a layer has to come.
+        (await fixture.Engine.DockerAsync(token, "cp", "/proc/self/exe", $"{made}:/copy")).EnsureSuccess();
+        foreach (var step in (string[][])[["commit", made, image], ["rm", made], ["push", image], ["rmi", image]])
         {
             (await fixture.Engine.DockerAsync(token, step)).EnsureSuccess();
         }
@@ -88,6 +92,20 @@ public sealed class RunContainerTests(EngineFixture fixture)
         var missing = await fixture.Services.RunAsync($"run --rm {registry.Host}/team/missing true", token);
         Assert.Equal(125, missing.ExitCode);
         Assert.Contains("not found", missing.Stderr);
+
+        (await fixture.Engine.DockerAsync(token, "rmi", image)).EnsureSuccess();
+        await using (var terminal = Open($"run -it --rm {image} echo shown"))
+        {
+            await terminal.UntilAsync("shown");
+            Assert.StartsWith($"\r\n\e[1A\e[2K\rUnable to find image '{image}' locally\e[1B\r", terminal.Text);
+            Assert.Matches(@"(?s)1: Pulling from team/pulled.*Status: Downloaded newer image for .*shown", terminal.Text);
+        }
+
+        await Eventually.ThatAsync(async () => (await fixture.Engine.DockerAsync(token, "rmi", image)).ExitCode == 0, "the container is removed, and with it the image");
+        var board = new PullBoard();
+        var watched = await fixture.Services.Get<ICommandRunner>().RunAsync(
+            ServiceHost.Admin, fixture.Services.Local, CommandLine.Parse($"run --rm {image} true"), board, token);
+        Assert.Equal((0, 1d), (watched.ExitCode, board.State.Fraction));
         await fixture.Engine.DockerAsync(token, "rmi", image);
     }
 

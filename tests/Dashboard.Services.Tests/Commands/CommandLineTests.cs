@@ -35,8 +35,10 @@ public sealed class CommandLineTests
         CreationGen.Create.Select(DockerCommand (c) => c),
         Gen.Select(Names, CreationGen.Create, Gen.Int[-1, 900], DockerCommand (n, c, wait) => RecreateContainer.From(n, c) with { WaitTimeout = wait < 0 ? null : wait }),
         CreationGen.Update.Select(DockerCommand (c) => c),
-        Gen.Select(Names, Gen.String.Array[1, 4], Gen.String.Array[0, 3], Gen.Bool, Texts, DockerCommand (n, c, e, tty, u) => new ExecInContainer
+        Gen.Select(Names, Gen.String.Array[1, 4], Gen.String.Array[0, 3], Gen.Bool, Texts, Gen.Bool, DockerCommand (n, c, e, tty, u, detach) => new ExecInContainer
         {
+            Detach = detach,
+            Privileged = tty != detach,
             Container = n,
             Command = EquatableList.From(c),
             Env = EquatableList.From(e),

@@ -16,6 +16,9 @@ public sealed record CommandRun(Actor Actor, DockerEnvironment Environment, Dock
     /// <summary>The user's side of archives.</summary>
     public CommandFiles Files { get; init; } = CommandFiles.None;
 
+    /// <summary>Who looks on; null is nobody.</summary>
+    public IProgress<LayerProgress>? Progress { get; init; }
+
     /// <summary>As printed, e.g. "docker stop web".</summary>
     public override string ToString() => Command.ToString();
 }
@@ -62,6 +65,15 @@ public sealed class FakeCommandRunner : ICommandRunner
         Actor actor, DockerEnvironment environment, DockerCommand command, CommandFiles files, CancellationToken cancellationToken)
     {
         var run = new CommandRun(actor, environment, command, null) { Files = files };
+        _runs.Enqueue(run);
+        return _answer(run, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandResult> RunAsync(
+        Actor actor, DockerEnvironment environment, DockerCommand command, IProgress<LayerProgress> progress, CancellationToken cancellationToken)
+    {
+        var run = new CommandRun(actor, environment, command, null) { Progress = progress };
         _runs.Enqueue(run);
         return _answer(run, cancellationToken);
     }

@@ -65,7 +65,7 @@ internal sealed class ContainerCreator(CommandContext context)
 
         if (lifecycle.Pull == "always")
         {
-            await PullAsync(image, lifecycle, cancellationToken);
+            await PullAsync(image, lifecycle, "", cancellationToken);
         }
 
         try
@@ -74,8 +74,9 @@ internal sealed class ContainerCreator(CommandContext context)
         }
         catch (DockerApiException e) when (e.StatusCode == System.Net.HttpStatusCode.NotFound && lifecycle.Pull == "missing")
         {
-            Progress.Append("Unable to find image '").Append(image.Tagged).Append("' locally\n");
-            await PullAsync(image, lifecycle, cancellationToken);
+            var missing = $"Unable to find image '{image.Tagged}' locally";
+            Progress.Append(missing).Append('\n');
+            await PullAsync(image, lifecycle, missing, cancellationToken);
             return await LabelsAsync(image, cancellationToken);
         }
         catch (DockerApiException e) when (e.StatusCode == System.Net.HttpStatusCode.NotFound)
@@ -87,9 +88,14 @@ internal sealed class ContainerCreator(CommandContext context)
     private async Task<IReadOnlyDictionary<string, string>> LabelsAsync(ImageReference image, CancellationToken cancellationToken) =>
         (await context.Connection.Client.Images.InspectImageAsync(image.Value, cancellationToken)).Config?.Labels?.AsReadOnly() ?? _noLabels.AsReadOnly();
 
-    private Task PullAsync(ImageReference image, LifecycleOptions lifecycle, CancellationToken cancellationToken) =>
-        new ImagePuller(context.Connection).PullAsync(
-            image, lifecycle.Platform, line => _ = lifecycle.Quiet ? Progress : Progress.Append(line).Append('\n'), cancellationToken);
+    private Task PullAsync(ImageReference image, LifecycleOptions lifecycle, string why, CancellationToken cancellationToken)
+    {
+        var puller = new ImagePuller(context.Connection);
+        return context.Terminal is { } terminal && !lifecycle.Quiet
+            ? puller.ShowAsync(image, lifecycle.Platform, why, terminal, cancellationToken)
+            : puller.PullAsync(
+                image, lifecycle.Platform, line => _ = lifecycle.Quiet ? Progress : Progress.Append(line).Append('\n'), context.Progress, cancellationToken);
+    }
 
     // The image's name may stand for another image by now, with other labels: what was made is what counts.
     private async Task VerifyAsync(string id, PolicyVerdict verdict, CancellationToken cancellationToken)

@@ -102,7 +102,8 @@ internal sealed class ContainerTimeline(
             StoryTelling.Merge(told, mine), [.. before.Select(p => Tell(p, asks.Except(mine)))], actor.MayManage, details?.RestartCount ?? 0), words);
     }
 
-    // What is gone is known by what the engine told of it while it was there.
+    // What is gone is known by what the engine told of it while it was there. Its last event may come a moment after the engine has
+    // forgotten it, so that is not waited for.
     private async Task<ContainerDetails?> FindAsync(
         Actor actor, DockerEnvironment environment, ResourceName container, HistoryPicture? picture, CancellationToken cancellationToken)
     {
@@ -110,7 +111,7 @@ internal sealed class ContainerTimeline(
         {
             return (await resolver.ResolveContainerAsync(actor, environment, container, Right.View, cancellationToken)).Details;
         }
-        catch (EngineErrorException e) when (e.Error.Kind == EngineErrorKind.NotFound && picture is { IsGone: true } && MaySee(actor, environment, picture))
+        catch (EngineErrorException e) when (e.Error.Kind == EngineErrorKind.NotFound && picture is not null && MaySee(actor, environment, picture))
         {
             return null;
         }

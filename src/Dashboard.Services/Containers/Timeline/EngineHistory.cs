@@ -4,11 +4,10 @@ namespace Dashboard.Services.Containers.Timeline;
 /// <param name="Id">Full id.</param>
 /// <param name="Names">What it was called, the last name last.</param>
 /// <param name="Labels">Its labels; null while no event told them.</param>
-/// <param name="IsGone">Whether it was removed.</param>
 /// <param name="HealthCommand">What its health check runs, as events tell it; null while that is not known.</param>
 /// <param name="Entries">In order of time.</param>
 internal sealed record HistoryPicture(
-    string Id, IReadOnlyList<string> Names, IReadOnlyDictionary<string, string>? Labels, bool IsGone, string? HealthCommand, IReadOnlyList<TimelineEntry> Entries)
+    string Id, IReadOnlyList<string> Names, IReadOnlyDictionary<string, string>? Labels, string? HealthCommand, IReadOnlyList<TimelineEntry> Entries)
 {
     /// <summary>What it is called, or was last; "" when no event told.</summary>
     public string Name => Names.Count > 0 ? Names[^1] : "";
@@ -174,5 +173,5 @@ internal sealed class EngineHistory(OwnExecs own)
     }
 
     private static HistoryPicture Picture(ContainerHistory history) =>
-        new(history.Id, [.. history.Names], history.Labels, history.IsGone, history.HealthCommand, [.. history.Entries.OrderBy(e => e.Time)]);
+        new(history.Id, [.. history.Names], history.Labels, history.HealthCommand, [.. history.Entries.OrderBy(e => e.Time)]);
 }

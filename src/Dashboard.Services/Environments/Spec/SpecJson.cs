@@ -11,9 +11,13 @@ namespace Dashboard.Services.Environments.Spec;
 [JsonSerializable(typeof(EndpointSpec))]
 [JsonSerializable(typeof(UpdateSpec))]
 [JsonSerializable(typeof(CreatedContainer))]
+[JsonSerializable(typeof(ExecStart))]
 [JsonSerializable(typeof(UpdatedContainer))]
 [JsonSerializable(typeof(List<string>))]
 internal sealed partial class SpecJson : JsonSerializerContext;
+
+/// <summary>Starts an exec. The client library knows only the one that is looked at, whose connection is taken over.</summary>
+internal sealed record ExecStart(bool Detach, bool Tty);
 
 /// <summary>The engine's answer to a create.</summary>
 internal sealed record CreatedContainer(string Id, IReadOnlyList<string>? Warnings);

@@ -4,6 +4,7 @@ using Dashboard.Services.Containers;
 using Dashboard.Services.Containers.Creation;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Images;
+using Dashboard.Web.Images;
 using Dashboard.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -23,6 +24,7 @@ public sealed partial class CreatePage : IAsyncDisposable
     private Actor _actor = Actor.Nobody;
     private IReadOnlyList<string> _images = [];
     private ReadBack? _origin;
+    private PullState? _pull;
     private string? _refusal;
     private string? _failure;
     private string? _leftover;
@@ -214,7 +216,7 @@ public sealed partial class CreatePage : IAsyncDisposable
         StateHasChanged();
         try
         {
-            Finish(await Runner.RunAsync(_actor, _environment!, command, terminal: null, _running.Token));
+            Finish(await Runner.RunAsync(_actor, _environment!, command, new PullMeter(Time, ShowPull), _running.Token));
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
@@ -227,11 +229,13 @@ public sealed partial class CreatePage : IAsyncDisposable
         finally
         {
             _running.Dispose();
-            _running = null;
+            (_running, _pull) = (null, null);
         }
 
         _checks?.Ask();
     }
+
+    private Task ShowPull(PullState state) => Found(() => _pull = IsBusy && state.Fraction < 1 ? state : null);
 
     private void Finish(CommandResult result)
     {

@@ -7,6 +7,7 @@ using Dashboard.Services.Environments;
 using Dashboard.Services.Images;
 using Dashboard.Web.Containers.Creation;
 using Dashboard.Web.Containers.Protection;
+using Dashboard.Web.Images;
 using Dashboard.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -29,6 +30,7 @@ public sealed partial class EditPage : IAsyncDisposable
     private Actor _actor = Actor.Nobody;
     private IReadOnlyList<string> _images = [];
     private ReadBack? _own;
+    private PullState? _pull;
     private string? _refusal;
     private string? _failure;
     private string? _note;
@@ -258,7 +260,7 @@ public sealed partial class EditPage : IAsyncDisposable
         StateHasChanged();
         try
         {
-            var result = await Runner.RunAsync(_actor, _environment!, Draft.Sent, terminal: null, running.Token);
+            var result = await Runner.RunAsync(_actor, _environment!, Draft.Sent, new PullMeter(Time, ShowPull), running.Token);
             if (!_gone.IsCancellationRequested)
             {
                 Finish(result);
@@ -270,11 +272,14 @@ public sealed partial class EditPage : IAsyncDisposable
         }
         finally
         {
-            _running = null;
+            (_running, _pull) = (null, null);
         }
 
         _checks?.Ask();
     }
+
+    // Once the pull is over, the container is made: the sentence about that is what counts then.
+    private Task ShowPull(PullState state) => Found(() => _pull = IsBusy && state.Fraction < 1 ? state : null);
 
     private void Finish(CommandResult result)
     {

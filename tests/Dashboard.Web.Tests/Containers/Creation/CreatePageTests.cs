@@ -182,6 +182,27 @@ public sealed class CreatePageTests : DashboardContext
     }
 
     [Fact]
+    public void Run_WhilePulling_ShowsHowFarItIs()
+    {
+        var gate = new TaskCompletionSource();
+        Engine.Commands.Answers(async (run, token) =>
+        {
+            run.Progress!.Report(new LayerProgress("a1", "Downloading", 5_000_000, 20_000_000));
+            await gate.Task.WaitAsync(token);
+            return new CommandResult(0, Id + "\n", "");
+        });
+        var page = Open();
+        Type(page, "#create-image", "nginx:1.27");
+        Click(page, "[data-testid=create-run]");
+
+        page.WaitForAssertion(() => Assert.Equal(
+            "Pulling nginx:1.27… 0 of 1 layers · 5MB of 20MB", page.Find("[data-testid=pull-status] .pull-text").TextContent));
+
+        gate.SetResult();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=pull-status]")));
+    }
+
+    [Fact]
     public void Cancel_WhilePulling_StopsItAndKeepsTheForm()
     {
         Engine.Creation.Findings = _ => [new(CreationFindingKind.ImageMissing, "nginx:latest")];
