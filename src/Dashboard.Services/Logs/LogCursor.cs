@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+
 namespace Dashboard.Services.Logs;
 
 /// <summary>
@@ -41,7 +43,7 @@ internal sealed class LogCursor
     /// <summary>Judges a line and remembers it if it is new. A continued line is judged by its first record.</summary>
     public Verdict Judge(LogLine line)
     {
-        var mark = new Mark(line.Timestamp, line.Kind, Hash(line.Text));
+        var mark = new Mark(line.Timestamp, line.Kind, XxHash3.HashToUInt64(line.Text));
         if (_expected is not null && line.Timestamp != 0)
         {
             if (_expected.TryGetValue(mark, out var count))
@@ -97,12 +99,5 @@ internal sealed class LogCursor
         _seen.Enqueue(mark);
     }
 
-    private static int Hash(ReadOnlySpan<byte> text)
-    {
-        var hash = default(HashCode);
-        hash.AddBytes(text);
-        return hash.ToHashCode();
-    }
-
-    private readonly record struct Mark(long Timestamp, LogKind Kind, int Hash);
+    private readonly record struct Mark(long Timestamp, LogKind Kind, ulong Hash);
 }
