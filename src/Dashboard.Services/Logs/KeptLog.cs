@@ -64,7 +64,15 @@ internal sealed partial class KeptLog : IDisposable
     public int Viewers => Volatile.Read(ref _viewers);
 
     /// <summary>Number of the oldest record that is held.</summary>
-    public long First => Spool.First ?? OldestInMemory();
+    public long First
+    {
+        get
+        {
+            // Memory first, here and below: a block goes from there to the disk, and is then found in one of the two.
+            var inMemory = OldestInMemory();
+            return Spool.First ?? inMemory;
+        }
+    }
 
     /// <summary>Number that the next record gets.</summary>
     public long Next
@@ -174,17 +182,19 @@ internal sealed partial class KeptLog : IDisposable
     /// <summary>The block that holds a record or the next one after it; null when nothing is held from there on. Never waits.</summary>
     public LogBlock? ReadBack(long from)
     {
-        // On disk first: a block that is written between the two looks is then found in one of them.
-        var stored = Spool.Read(from);
-        if (stored is not null && stored.First <= from)
-        {
-            return stored.From(from);
-        }
-
+        LogBlock? held;
         lock (_gate)
         {
-            return InMemory(Math.Max(from, OldestInMemory())) is { } held && (stored is null || held.First < stored.First) ? held : stored;
+            held = InMemory(from) ?? InMemory(Math.Max(from, OldestInMemory()));
         }
+
+        if (held is not null && held.First <= from)
+        {
+            return held;
+        }
+
+        var stored = Spool.Read(from);
+        return stored is null || held?.First < stored.First ? held : stored.From(from);
     }
 
     /// <summary>Writes what is in no block yet to the journal. At most one at a time.</summary>
@@ -219,7 +229,8 @@ internal sealed partial class KeptLog : IDisposable
     public long FindTime(long time)
     {
         var next = Next;
-        var from = Spool.Headers().Where(h => h.Latest >= time).Select(h => (long?)h.First).FirstOrDefault() ?? OldestInMemory();
+        var inMemory = OldestInMemory();
+        var from = Spool.Headers().Where(h => h.Latest >= time).Select(h => (long?)h.First).FirstOrDefault() ?? inMemory;
         while (from < next && ReadBack(from) is { } block)
         {
             var at = block.First;
