@@ -10,7 +10,7 @@ namespace Dashboard.Benchmarks;
 internal static class LogKeep
 {
     private const int Lines = 1_000_000;
-    private const int Rounds = 3;
+    private const int Rounds = 5;
 
     public static async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Dashboard.Services.Logs.Spool;
 using Microsoft.Extensions.Logging;
 
@@ -9,12 +10,6 @@ namespace Dashboard.Services.Logs;
 /// </summary>
 internal sealed partial class KeptLog : IDisposable
 {
-    /// <summary>
-    /// Bytes of records after which a block is closed, compressed and written. Small enough that its buffer is no large object to the
-    /// garbage collector, which clears those only in its longest collections.
-    /// </summary>
-    public const int FullBlock = 80_000;
-
     // Closed blocks that wait for the disk. With more, the engine's reader waits: a disk is no viewer, and memory has an end.
     private const int MostWaiting = 64;
 
@@ -25,40 +20,44 @@ internal sealed partial class KeptLog : IDisposable
     private readonly ILogger _logger;
     private readonly Queue<LogBlock> _waiting = [];
     private readonly Queue<LogBlock> _recent = [];
+    private readonly LogReserve _reserve = new();
     private readonly ManualResetEventSlim _room = new(initialState: true);
     private TaskCompletionSource _changed = NewSignal();
     private TaskCompletionSource? _written;
-    private byte[] _open = [];
-    private int _openLength;
-    private int _openCount;
-    private long _openFirst;
+    private readonly OpenBlock _open;
     private int _viewers;
     private int _journaled;
     private bool _isWriting;
     private bool _isUnread;
     private bool _isAwaited;
     private bool _isComplete;
+    private bool _isUnwritten;
 
     /// <summary>Opens what is on disk.</summary>
     /// <param name="folder">Folder of this log alone.</param>
     /// <param name="start">Number that the first record gets if there is nothing on disk.</param>
     /// <param name="logger">Told of disk errors.</param>
-    /// <exception cref="IOException">The folder can't be read or made.</exception>
     public KeptLog(string folder, long start, ILogger logger)
     {
         _logger = logger;
         Spool = LogSpool.Open(folder);
-        _openFirst = Spool.Next ?? start;
-        if (Spool.RecoverTail() is { } tail)
-        {
-            _openFirst = tail.First;
-            _open = tail.Records.ToArray();
-            (_openLength, _openCount) = (_open.Length, tail.Count);
-        }
+        _open = Spool.RecoverTail() is { } tail ? new OpenBlock(tail) : new OpenBlock(Spool.Next ?? start);
     }
 
     /// <summary>Its part on disk.</summary>
     public LogSpool Spool { get; }
+
+    /// <summary>Whether the disk does not take it: then only the last <see cref="LogReserve.MostBytes"/> are held beyond what is on disk.</summary>
+    public bool IsUnwritten
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isUnwritten;
+            }
+        }
+    }
 
     /// <summary>How many look at it now.</summary>
     public int Viewers => Volatile.Read(ref _viewers);
@@ -81,7 +80,7 @@ internal sealed partial class KeptLog : IDisposable
         {
             lock (_gate)
             {
-                return _openFirst + _openCount;
+                return _open.Next;
             }
         }
     }
@@ -92,21 +91,7 @@ internal sealed partial class KeptLog : IDisposable
         _room.Wait();
         lock (_gate)
         {
-            var length = LogBatch.HeaderLength + line.Text.Length;
-            if (_openLength + length > FullBlock && _openLength > 0)
-            {
-                Close();
-            }
-
-            if (_openLength + length > _open.Length)
-            {
-                // A quiet log keeps little; a busy one comes to the full size in a few steps.
-                Array.Resize(ref _open, Math.Max(_openLength + length, Math.Min(FullBlock, Math.Max(1024, _open.Length * 2))));
-            }
-
-            _openLength += LogBatch.Write(_open.AsSpan(_openLength), line);
-            _openCount++;
-            _isUnread = true;
+            Add(line);
         }
     }
 
@@ -157,7 +142,7 @@ internal sealed partial class KeptLog : IDisposable
 
                 changed = _changed.Task;
                 _isAwaited = true;
-                if (from >= _openFirst + _openCount)
+                if (from >= _open.Next)
                 {
                     if (_isComplete)
                     {
@@ -200,27 +185,26 @@ internal sealed partial class KeptLog : IDisposable
     /// <summary>Writes what is in no block yet to the journal. At most one at a time.</summary>
     public void Journal()
     {
-        byte[] records;
-        long first;
+        if (ToJournal() is var (first, records))
+        {
+            try
+            {
+                Spool.Journal(first, records);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // The block that can't be written either will tell of it; until then what is new is in memory.
+                LogNotJournaled(e.Message);
+                Volatile.Write(ref _journaled, -1);
+            }
+        }
+
         lock (_gate)
         {
-            if (_openLength == _journaled)
+            if (_reserve.Count > 0)
             {
-                return;
+                StartWriting();
             }
-
-            records = _open.AsSpan(0, _openLength).ToArray();
-            first = _openFirst;
-            _journaled = _openLength;
-        }
-
-        try
-        {
-            Spool.Journal(first, records);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            LogNotWritten(e.Message);
         }
     }
 
@@ -259,7 +243,7 @@ internal sealed partial class KeptLog : IDisposable
             Task written;
             lock (_gate)
             {
-                if (_openCount > 0)
+                if (_open.Count > 0)
                 {
                     Close();
                 }
@@ -297,38 +281,60 @@ internal sealed partial class KeptLog : IDisposable
         }
     }
 
+    private (long First, byte[] Records)? ToJournal()
+    {
+        lock (_gate)
+        {
+            if (_open.Length == _journaled)
+            {
+                return null;
+            }
+
+            _journaled = _open.Length;
+            return (_open.First, _open.Records.ToArray());
+        }
+    }
+
+    private void Add(LogLine line)
+    {
+        if (_open.IsFullFor(line))
+        {
+            Close();
+        }
+
+        _open.Add(line);
+        _isUnread = true;
+    }
+
     private long OldestInMemory()
     {
         lock (_gate)
         {
-            return _waiting.TryPeek(out var block) ? block.First : _openFirst;
+            return (_reserve.Oldest ?? (_waiting.TryPeek(out var block) ? block : null))?.First ?? _open.First;
         }
     }
 
-    private LogBlock? InMemory(long from)
-    {
-        if (from >= _openFirst)
-        {
-            var skip = from - _openFirst < _openCount ? LogBatch.OffsetOf(_open, (int)(from - _openFirst)) : _openLength;
-            return skip == _openLength ? null : LogBlock.Of(from, _open.AsSpan(skip, _openLength - skip).ToArray());
-        }
+    private LogBlock? InMemory(long from) => from >= _open.First
+        ? _open.From(from)
+        : (Holding(_waiting, from) ?? Holding(_recent, from) ?? _reserve.Holding(from))?.From(from);
 
-        return (_waiting.FirstOrDefault(b => from >= b.First && from < b.Next) ?? _recent.FirstOrDefault(b => from >= b.First && from < b.Next))?.From(from);
-    }
+    private static LogBlock? Holding(IEnumerable<LogBlock> blocks, long number) => blocks.FirstOrDefault(b => number >= b.First && number < b.Next);
 
     private void Close()
     {
-        _waiting.Enqueue(LogBlock.Of(_openFirst, _open.AsMemory(0, _openLength)));
-        _openFirst += _openCount;
-        // What filled one block fills the next.
-        _open = new byte[FullBlock];
-        _openLength = _openCount = _journaled = 0;
+        _waiting.Enqueue(_open.Close());
+        _journaled = 0;
         if (_waiting.Count >= MostWaiting)
         {
             _room.Reset();
         }
 
         Signal();
+        StartWriting();
+    }
+
+    private void StartWriting()
+    {
         if (!_isWriting)
         {
             _isWriting = true;
@@ -336,21 +342,74 @@ internal sealed partial class KeptLog : IDisposable
         }
     }
 
+    // First what the disk did not take before, so that numbers rise on it; then what is new. One thread at a time.
     private void WriteWaiting()
     {
-        while (NextWaiting() is { } block)
+        while (WriteReserve() is var isOnDisk && NextWaiting() is { } block)
         {
-            try
+            Written(block, isOnDisk && TryWrite(block));
+        }
+    }
+
+    private bool WriteReserve()
+    {
+        while (OldestReserve() is { } block)
+        {
+            if (!TryWrite(block))
             {
-                Spool.Append(block);
+                return false;
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+
+            lock (_gate)
             {
-                // The block is lost for later, not for who looks now; its numbers will be missing and be told as such.
+                _reserve.Remove(block);
+            }
+        }
+
+        Tell(isUnwritten: false, "This log is written to the dashboard's disk again.");
+        return true;
+    }
+
+    private bool TryWrite(LogBlock block)
+    {
+        try
+        {
+            Spool.Append(block);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (Tell(isUnwritten: true, $"This log can't be written to the dashboard's disk: its last {LogReserve.MostBytes / 1048576} MB are held in memory until it can. {e.Message}"))
+            {
                 LogNotWritten(e.Message);
             }
 
-            Written(block);
+            return false;
+        }
+    }
+
+    // One row for each change, however many blocks it concerns.
+    private bool Tell(bool isUnwritten, string sentence)
+    {
+        lock (_gate)
+        {
+            if (_isUnwritten == isUnwritten)
+            {
+                return false;
+            }
+
+            _isUnwritten = isUnwritten;
+            Add(new LogLine(LogKind.Notice, 0, Encoding.UTF8.GetBytes(sentence), continues: false));
+            Signal();
+            return true;
+        }
+    }
+
+    private LogBlock? OldestReserve()
+    {
+        lock (_gate)
+        {
+            return _reserve.Oldest;
         }
     }
 
@@ -363,7 +422,7 @@ internal sealed partial class KeptLog : IDisposable
         }
     }
 
-    private void Written(LogBlock block)
+    private void Written(LogBlock block, bool isOnDisk)
     {
         lock (_gate)
         {
@@ -375,6 +434,12 @@ internal sealed partial class KeptLog : IDisposable
                 _written = null;
             }
 
+            if (!isOnDisk)
+            {
+                _reserve.Add(block);
+                return;
+            }
+
             _recent.Enqueue(block);
             while (_recent.Count > (Viewers > 0 ? MostRecent : 0))
             {
@@ -383,8 +448,11 @@ internal sealed partial class KeptLog : IDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A part of a kept log could not be written: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A kept log can't be written, and is held in memory in part: {Reason}")]
     private partial void LogNotWritten(string reason);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The newest lines of a kept log could not be written to its journal: {Reason}")]
+    private partial void LogNotJournaled(string reason);
 
     private sealed class Viewer(KeptLog log) : IDisposable
     {

@@ -40,6 +40,6 @@ internal sealed class LogReserve
         }
     }
 
-    /// <summary>The block that holds a record, or the next one after it; null when there is none.</summary>
-    public LogBlock? Find(long number) => _blocks.FirstOrDefault(b => b.Next > number);
+    /// <summary>The block that holds a record; null when there is none.</summary>
+    public LogBlock? Holding(long number) => _blocks.FirstOrDefault(b => number >= b.First && number < b.Next);
 }

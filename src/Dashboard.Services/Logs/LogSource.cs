@@ -57,6 +57,35 @@ internal sealed class LogSource(string containerId, bool hasTty)
         }
     }
 
+    /// <summary>Time of the oldest line that the engine has; null when there is none, or it can't be told now.</summary>
+    /// <exception cref="EngineErrorException">As in <see cref="ReadAsync(EngineConnection, string, LogLineSink, Action, CancellationToken)"/>.</exception>
+    public async Task<long?> OldestAsync(EngineConnection connection, CancellationToken cancellationToken)
+    {
+        long? oldest = null;
+        try
+        {
+            using var socket = await EngineSocket.GetAsync(connection, $"/containers/{containerId}/logs?stdout=1&stderr=1&timestamps=1", cancellationToken);
+            var assembler = new LogLineAssembler(line => oldest ??= line.Kind is LogKind.Notice ? null : line.Timestamp);
+            var drain = new Drain(socket.Body, assembler, hasTty);
+            do
+            {
+                await socket.WaitAsync(cancellationToken);
+            }
+            while (drain.Once() && oldest is null);
+
+            assembler.Complete();
+            return oldest;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+        catch (Exception e) when (EngineErrors.Translate(e) is { } error)
+        {
+            return error.Kind is EngineErrorKind.Unreachable ? null : throw new EngineErrorException(error, e);
+        }
+    }
+
     // A quiet log is waited for without a thread; a flood is read by a thread of its own until it is quiet again.
     private async Task ReadAsync(EngineSocket socket, Drain drain, Action flush, CancellationToken cancellationToken)
     {
