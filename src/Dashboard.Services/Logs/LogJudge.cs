@@ -3,8 +3,9 @@ namespace Dashboard.Services.Logs;
 /// <summary>Lets through what is new of a stream that was opened again, and says where something is missing.</summary>
 /// <param name="cursor">What was seen before.</param>
 /// <param name="log">Gets what is new.</param>
+/// <param name="before">The judge of the stream that broke; null when there was none.</param>
 /// <param name="oldest">Time of the oldest line that the engine has, when only its last ones were asked for; null when that does not matter.</param>
-internal sealed class LogJudge(LogCursor cursor, KeptLog log, long? oldest = null)
+internal sealed class LogJudge(LogCursor cursor, KeptLog log, LogJudge? before = null, long? oldest = null)
 {
     // Both streams may be in the middle of a long line at once.
     private readonly Line _stdout = new();
@@ -26,14 +27,21 @@ internal sealed class LogJudge(LogCursor cursor, KeptLog log, long? oldest = nul
         var at = line.Kind == LogKind.Stderr ? _stderr : _stdout;
         if (!at.IsOpen)
         {
-            at.IsSeen = IsSeen(line);
+            Begin(at, line, line.Kind == LogKind.Stderr ? before?._stderr : before?._stdout);
         }
 
         at.IsOpen = line.Continues;
-        if (!at.IsSeen)
+        if (at.Records++ >= at.Seen)
         {
             Keep(line);
         }
+    }
+
+    // Of a long line in whose middle the stream broke, only a part is kept yet: the rest of its records is new.
+    private void Begin(Line at, LogLine line, Line? broken)
+    {
+        (at.Mark, at.Records) = (LogMark.Of(line), 0);
+        at.Seen = !IsSeen(line) ? 0 : broken is { IsOpen: true } && broken.Mark == at.Mark ? broken.Records : int.MaxValue;
     }
 
     private bool IsSeen(LogLine line)
@@ -69,6 +77,12 @@ internal sealed class LogJudge(LogCursor cursor, KeptLog log, long? oldest = nul
     {
         public bool IsOpen { get; set; }
 
-        public bool IsSeen { get; set; }
+        public LogMark Mark { get; set; }
+
+        /// <summary>How many records of it have come.</summary>
+        public int Records { get; set; }
+
+        /// <summary>How many of them were kept before.</summary>
+        public int Seen { get; set; }
     }
 }

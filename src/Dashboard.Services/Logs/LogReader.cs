@@ -20,6 +20,7 @@ internal sealed class LogReader(DockerEnvironment environment, IScopedResolver r
     private readonly LogCursor _cursor = new();
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<bool> _told = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private LogJudge? _judge;
     private LogKind _last;
     private DateTimeOffset? _started;
     private TimeSpan _pause = ReopenAfter;
@@ -85,10 +86,15 @@ internal sealed class LogReader(DockerEnvironment environment, IScopedResolver r
         _ = source.CaughtUp.ContinueWith(_ => _caughtUp.TrySetResult(), TaskScheduler.Default);
         // The first time, only so many lines are asked for: whether there are more is told by the oldest, which costs no scan.
         var oldest = _cursor.ResumeFrom is null ? await source.OldestAsync(connection, spell) : null;
-        var judge = new LogJudge(_cursor, log, oldest);
         var query = LogSource.Query(_cursor.ResumeFrom is null ? firstLines : null, _cursor.ResumeFrom);
-        var ended = await source.ReadAsync(connection, query, Take, log.Flush, spell);
-        _last = judge.Last ?? _last;
+        var ended = await ReadAsync(source, connection, query, oldest, spell);
+        if (ended && _cursor.ResumeFrom is { } since)
+        {
+            // At its end the engine may leave out the last line if that has no end of its own: looked for once more, without following.
+            _cursor.BeginResume();
+            ended = await ReadAsync(new LogSource(containerId, container.HasTty), connection, LogSource.QueryEnd(since), oldest: null, spell);
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         if (ended)
         {
@@ -98,6 +104,25 @@ internal sealed class LogReader(DockerEnvironment environment, IScopedResolver r
         environment.RequestCheck();
         await Task.Delay(ReopenAfter, cancellationToken);
         return true;
+    }
+
+    private async Task<bool> ReadAsync(LogSource source, EngineConnection connection, string query, long? oldest, CancellationToken cancellationToken)
+    {
+        var judge = new LogJudge(_cursor, log, _judge, oldest);
+        _judge = judge;
+        try
+        {
+            return await source.ReadAsync(connection, query, Take, log.Flush, cancellationToken);
+        }
+        catch (EngineErrorException e) when (e.Error.Kind is EngineErrorKind.NotFound or EngineErrorKind.Conflict)
+        {
+            // It was removed meanwhile, and whoever looks for its next start will see so.
+            return true;
+        }
+        finally
+        {
+            _last = judge.Last ?? _last;
+        }
 
         void Take(LogLine line)
         {

@@ -25,7 +25,7 @@ public sealed class LogJudgeTests : IDisposable
     [InlineData(null, "Stdout first")]
     public void Take_FirstLineIsNotTheEnginesOldest_TellsOfTheGapFirst(long? oldest, string expected)
     {
-        var judge = new LogJudge(_cursor, _log, oldest);
+        var judge = new LogJudge(_cursor, _log, before: null, oldest);
 
         Take(judge, LogKind.Stdout, 5, "first");
 
@@ -46,6 +46,25 @@ public sealed class LogJudgeTests : IDisposable
         Take(again, LogKind.Stdout, 1, "end");
 
         Assert.Equal("Stdout long|Stdout end|Stderr other", Kept());
+    }
+
+    [Fact]
+    public void Take_TheStreamBrokeInALongLine_KeepsTheRestOfIt()
+    {
+        var judge = new LogJudge(_cursor, _log);
+        Take(judge, LogKind.Stdout, 1, "a", continues: true);
+        Take(judge, LogKind.Stdout, 1, "b", continues: true);
+        _cursor.BeginResume();
+
+        var again = new LogJudge(_cursor, _log, judge);
+        foreach (var part in (string[])["a", "b", "c"])
+        {
+            Take(again, LogKind.Stdout, 1, part, continues: true);
+        }
+
+        Take(again, LogKind.Stdout, 1, "d");
+
+        Assert.Equal("Stdout a|Stdout b|Stdout c|Stdout d", Kept());
     }
 
     private static void Take(LogJudge judge, LogKind kind, long time, string text, bool continues = false) =>
