@@ -26,9 +26,11 @@ public static class LogFuzz
         for (var made = 0; made < cuts; streams++)
         {
             var hasTty = random.Next(3) == 0;
-            var (expected, stream) = Make(random, hasTty);
+            // Small pieces make many cuts of few bytes: long lines are rarer there, so that there are many streams.
+            var most = random.Next(4) switch { 0 => 3, 1 => 40, 2 => 1000, _ => 70_000 };
+            var (expected, stream) = Make(random, hasTty, longOneIn: most < 1000 ? 400 : 7);
             List<string> found = [];
-            made += Read(random, random.Next(2) == 0 ? Chunked(random, stream) : null, stream, hasTty, found);
+            made += Read(random, random.Next(2) == 0 ? Chunked(random, stream) : null, stream, hasTty, most, found);
             var differs = Enumerable.Range(0, Math.Max(expected.Count, found.Count)).FirstOrDefault(i => expected.ElementAtOrDefault(i) != found.ElementAtOrDefault(i), -1);
             if (differs >= 0)
             {
@@ -42,7 +44,7 @@ public static class LogFuzz
 
     private static string Short(string? line) => line is null ? "(none)" : $"{line[..Math.Min(80, line.Length)]} ({line.Length})";
 
-    private static (List<string> Expected, byte[] Stream) Make(Random random, bool hasTty)
+    private static (List<string> Expected, byte[] Stream) Make(Random random, bool hasTty, int longOneIn)
     {
         List<string> expected = [];
         using var stream = new MemoryStream();
@@ -51,7 +53,7 @@ public static class LogFuzz
             var kind = hasTty || random.Next(3) > 0 ? LogKind.Stdout : LogKind.Stderr;
             // Times go backwards too.
             var time = 1_795_459_397_000_000_000L + random.NextInt64(2_000_000_000);
-            var text = Text(random, hasTty);
+            var text = Text(random, hasTty, longOneIn);
             expected.Add(Row(kind, time, text));
             Write(stream, kind, Encoding.ASCII.GetBytes(Stamp(time)), text, hasTty);
         }
@@ -64,15 +66,13 @@ public static class LogFuzz
 
     private static string Row(LogKind kind, long time, ReadOnlySpan<byte> text) => string.Create(CultureInfo.InvariantCulture, $"{kind} {time} {Encoding.Latin1.GetString(text)}");
 
-    private static byte[] Text(Random random, bool hasTty)
+    private static byte[] Text(Random random, bool hasTty, int longOneIn)
     {
-        var length = random.Next(20) switch
+        var length = random.Next(longOneIn) > 0 ? random.Next(random.Next(2) * 200) : random.Next(3) switch
         {
-            0 => 0,
-            1 => EnginePart + random.Next(-2, 3),
-            2 => (EnginePart * 2) + random.Next(-2, 3),
-            3 => random.Next(200_000),
-            _ => random.Next(200),
+            0 => EnginePart + random.Next(-2, 3),
+            1 => (EnginePart * 2) + random.Next(-2, 3),
+            _ => random.Next(200_000),
         };
         var text = new byte[length];
         random.NextBytes(text);
@@ -123,9 +123,8 @@ public static class LogFuzz
         return chunked.ToArray();
     }
 
-    private static int Read(Random random, byte[]? chunked, byte[] plain, bool hasTty, List<string> found)
+    private static int Read(Random random, byte[]? chunked, byte[] plain, bool hasTty, int most, List<string> found)
     {
-        var most = random.Next(4) switch { 0 => 3, 1 => 40, 2 => 1000, _ => 70_000 };
         using var network = new Pieces(chunked ?? plain, random, most);
         using var body = new HttpBody(network, [], chunked is not null, chunked is null ? plain.Length : null);
         Dictionary<LogKind, MemoryStream> open = [];
