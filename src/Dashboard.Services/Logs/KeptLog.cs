@@ -10,28 +10,16 @@ namespace Dashboard.Services.Logs;
 /// </summary>
 internal sealed partial class KeptLog : IDisposable
 {
-    // Closed blocks that wait for the disk. With more, the engine's reader waits: a disk is no viewer, and memory has an end.
-    private const int MostWaiting = 64;
-
-    // Closed blocks that stay in memory while somebody looks, so that viewers a moment behind need not unpack them again.
-    private const int MostRecent = 8;
-
     private readonly Lock _gate = new();
     private readonly ILogger _logger;
-    private readonly Queue<LogBlock> _waiting = [];
-    private readonly Queue<LogBlock> _recent = [];
-    private readonly LogReserve _reserve = new();
-    private readonly ManualResetEventSlim _room = new(initialState: true);
     private TaskCompletionSource _changed = NewSignal();
-    private TaskCompletionSource? _written;
     private readonly OpenBlock _open;
+    private readonly LogWriter _writer;
     private int _viewers;
     private int _journaled;
-    private bool _isWriting;
     private bool _isUnread;
     private bool _isAwaited;
     private bool _isComplete;
-    private bool _isUnwritten;
 
     /// <summary>Opens what is on disk.</summary>
     /// <param name="folder">Folder of this log alone.</param>
@@ -41,6 +29,7 @@ internal sealed partial class KeptLog : IDisposable
     {
         _logger = logger;
         Spool = LogSpool.Open(folder);
+        _writer = new LogWriter(_gate, Spool, () => Viewers > 0, Tell, logger);
         _open = Spool.RecoverTail() is { } tail ? new OpenBlock(tail) : new OpenBlock(Spool.Next ?? start);
     }
 
@@ -54,7 +43,7 @@ internal sealed partial class KeptLog : IDisposable
         {
             lock (_gate)
             {
-                return _isUnwritten;
+                return _writer.IsUnwritten;
             }
         }
     }
@@ -88,7 +77,7 @@ internal sealed partial class KeptLog : IDisposable
     /// <summary>Adds a record. Viewers hear of it with the next <see cref="Flush"/>. May wait for the disk.</summary>
     public void Append(LogLine line)
     {
-        _room.Wait();
+        _writer.WaitForRoom();
         lock (_gate)
         {
             Add(line);
@@ -199,13 +188,7 @@ internal sealed partial class KeptLog : IDisposable
             }
         }
 
-        lock (_gate)
-        {
-            if (_reserve.Count > 0)
-            {
-                StartWriting();
-            }
-        }
+        _writer.Retry();
     }
 
     /// <summary>Number of the first record from a time on; the next number when there is none yet.</summary>
@@ -248,12 +231,12 @@ internal sealed partial class KeptLog : IDisposable
                     Close();
                 }
 
-                if (_waiting.Count == 0)
+                if (_writer.Written is not { } task)
                 {
                     return;
                 }
 
-                written = (_written ??= NewSignal()).Task;
+                written = task;
             }
 
             await written.WaitAsync(cancellationToken);
@@ -265,7 +248,7 @@ internal sealed partial class KeptLog : IDisposable
     {
         Journal();
         Complete();
-        _room.Dispose();
+        _writer.Dispose();
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -310,146 +293,26 @@ internal sealed partial class KeptLog : IDisposable
     {
         lock (_gate)
         {
-            return (_reserve.Oldest ?? (_waiting.TryPeek(out var block) ? block : null))?.First ?? _open.First;
+            return _writer.Oldest?.First ?? _open.First;
         }
     }
 
     private LogBlock? InMemory(long from) => from >= _open.First
         ? _open.From(from)
-        : (Holding(_waiting, from) ?? Holding(_recent, from) ?? _reserve.Holding(from))?.From(from);
-
-    private static LogBlock? Holding(IEnumerable<LogBlock> blocks, long number) => blocks.FirstOrDefault(b => number >= b.First && number < b.Next);
+        : _writer.Holding(from)?.From(from);
 
     private void Close()
     {
-        _waiting.Enqueue(_open.Close());
+        _writer.Add(_open.Close());
         _journaled = 0;
-        if (_waiting.Count >= MostWaiting)
-        {
-            _room.Reset();
-        }
-
         Signal();
-        StartWriting();
     }
 
-    private void StartWriting()
+    private void Tell(string sentence)
     {
-        if (!_isWriting)
-        {
-            _isWriting = true;
-            ThreadPool.QueueUserWorkItem(_ => WriteWaiting());
-        }
+        Add(new LogLine(LogKind.Notice, 0, Encoding.UTF8.GetBytes(sentence), continues: false));
+        Signal();
     }
-
-    // First what the disk did not take before, so that numbers rise on it; then what is new. One thread at a time.
-    private void WriteWaiting()
-    {
-        while (WriteReserve() is var isOnDisk && NextWaiting() is { } block)
-        {
-            Written(block, isOnDisk && TryWrite(block));
-        }
-    }
-
-    private bool WriteReserve()
-    {
-        while (OldestReserve() is { } block)
-        {
-            if (!TryWrite(block))
-            {
-                return false;
-            }
-
-            lock (_gate)
-            {
-                _reserve.Remove(block);
-            }
-        }
-
-        Tell(isUnwritten: false, "This log is written to the dashboard's disk again.");
-        return true;
-    }
-
-    private bool TryWrite(LogBlock block)
-    {
-        try
-        {
-            Spool.Append(block);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            if (Tell(isUnwritten: true, $"This log can't be written to the dashboard's disk: its last {LogReserve.MostBytes / 1048576} MB are held in memory until it can. {e.Message}"))
-            {
-                LogNotWritten(e.Message);
-            }
-
-            return false;
-        }
-    }
-
-    // One row for each change, however many blocks it concerns.
-    private bool Tell(bool isUnwritten, string sentence)
-    {
-        lock (_gate)
-        {
-            if (_isUnwritten == isUnwritten)
-            {
-                return false;
-            }
-
-            _isUnwritten = isUnwritten;
-            Add(new LogLine(LogKind.Notice, 0, Encoding.UTF8.GetBytes(sentence), continues: false));
-            Signal();
-            return true;
-        }
-    }
-
-    private LogBlock? OldestReserve()
-    {
-        lock (_gate)
-        {
-            return _reserve.Oldest;
-        }
-    }
-
-    private LogBlock? NextWaiting()
-    {
-        lock (_gate)
-        {
-            _isWriting = _waiting.TryPeek(out var block);
-            return block;
-        }
-    }
-
-    private void Written(LogBlock block, bool isOnDisk)
-    {
-        lock (_gate)
-        {
-            _waiting.Dequeue();
-            _room.Set();
-            if (_waiting.Count == 0)
-            {
-                _written?.SetResult();
-                _written = null;
-            }
-
-            if (!isOnDisk)
-            {
-                _reserve.Add(block);
-                return;
-            }
-
-            _recent.Enqueue(block);
-            while (_recent.Count > (Viewers > 0 ? MostRecent : 0))
-            {
-                _recent.Dequeue();
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A kept log can't be written, and is held in memory in part: {Reason}")]
-    private partial void LogNotWritten(string reason);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The newest lines of a kept log could not be written to its journal: {Reason}")]
     private partial void LogNotJournaled(string reason);

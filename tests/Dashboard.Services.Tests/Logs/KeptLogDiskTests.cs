@@ -1,5 +1,6 @@
 using System.Text;
 using Dashboard.Services.Logs;
+using Dashboard.Services.Logs.Spool;
 using Dashboard.Services.Tests.Logs.Spool;
 using Dashboard.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

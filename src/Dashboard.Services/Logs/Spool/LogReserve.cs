@@ -1,6 +1,4 @@
-using Dashboard.Services.Logs.Spool;
-
-namespace Dashboard.Services.Logs;
+namespace Dashboard.Services.Logs.Spool;
 
 /// <summary>
 /// Blocks that could not be written: the newest are held in memory, up to a bound, so that a log can be followed though the disk is full,
