@@ -53,7 +53,7 @@ internal sealed class EngineSocket : IDisposable
         {
             var request = $"GET /v{connection.ApiVersion}{pathAndQuery} HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n";
             socket.Send(Encoding.ASCII.GetBytes(request));
-            var head = await HttpHead.ReadAsync(socket, wait: isKnown => WaitAsync(socket, isKnown, cancellationToken));
+            var head = await HttpHead.ReadAsync(socket, WaitAsync, cancellationToken);
             var network = new NetworkStream(socket, ownsSocket: false);
             var body = new HttpBody(network, head.Rest, head.IsChunked, head.ContentLength);
             if (head.Status == (int)HttpStatusCode.OK)
@@ -109,7 +109,7 @@ internal sealed record HttpHead(int Status, bool IsChunked, long? ContentLength,
     private const int MaxLength = 16 * 1024;
 
     /// <summary>Reads until the head is whole; <paramref name="wait"/> waits for more, and is told whether it has waited before.</summary>
-    public static async Task<HttpHead> ReadAsync(Socket socket, Func<bool, Task> wait)
+    public static async Task<HttpHead> ReadAsync(Socket socket, Func<Socket, bool, CancellationToken, Task> wait, CancellationToken cancellationToken)
     {
         var buffer = new byte[MaxLength];
         var length = 0;
@@ -117,7 +117,7 @@ internal sealed record HttpHead(int Status, bool IsChunked, long? ContentLength,
         int end;
         while ((end = buffer.AsSpan(0, length).IndexOf("\r\n\r\n"u8)) < 0)
         {
-            await wait(isKnown);
+            await wait(socket, isKnown, cancellationToken);
             isKnown = true;
             var read = length < MaxLength ? socket.Receive(buffer.AsSpan(length)) : 0;
             if (read == 0)

@@ -171,23 +171,10 @@ internal sealed partial class KeptLog : IDisposable
         return stored is null || held?.First < stored.First ? held : stored.From(from);
     }
 
-    /// <summary>Writes what is in no block yet to the journal. At most one at a time.</summary>
+    /// <summary>Writes what is in no block yet to the journal, and tries again what the disk did not take. At most one at a time.</summary>
     public void Journal()
     {
-        if (ToJournal() is var (first, records))
-        {
-            try
-            {
-                Spool.Journal(first, records);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // The block that can't be written either will tell of it; until then what is new is in memory.
-                LogNotJournaled(e.Message);
-                Volatile.Write(ref _journaled, -1);
-            }
-        }
-
+        WriteJournal();
         _writer.Retry();
     }
 
@@ -246,7 +233,7 @@ internal sealed partial class KeptLog : IDisposable
     /// <summary>Writes what is left to the journal. Nobody may append or look any more.</summary>
     public void Dispose()
     {
-        Journal();
+        WriteJournal();
         Complete();
         _writer.Dispose();
     }
@@ -261,6 +248,23 @@ internal sealed partial class KeptLog : IDisposable
             _isAwaited = false;
             _changed.SetResult();
             _changed = NewSignal();
+        }
+    }
+
+    private void WriteJournal()
+    {
+        if (ToJournal() is var (first, records))
+        {
+            try
+            {
+                Spool.Journal(first, records);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // The block that can't be written either will tell of it; until then what is new is in memory.
+                LogNotJournaled(e.Message);
+                Volatile.Write(ref _journaled, -1);
+            }
         }
     }
 

@@ -33,8 +33,8 @@ internal sealed partial class LogWriter(Lock gate, LogSpool spool, Func<bool> is
     /// <summary>The oldest block that is not on disk; null when there is none. Under the lock.</summary>
     public LogBlock? Oldest => _reserve.Oldest ?? (_waiting.TryPeek(out var block) ? block : null);
 
-    /// <summary>Done when nothing waits to be written any more; null when nothing does. Under the lock.</summary>
-    public Task? Written => _waiting.Count == 0 ? null : (_written ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    /// <summary>Done when nothing is being written any more; null when nothing is. Under the lock.</summary>
+    public Task? Written => !_isWriting ? null : (_written ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     /// <summary>Blocks while too much waits for the disk.</summary>
     public void WaitForRoom() => _room.Wait();
@@ -154,6 +154,12 @@ internal sealed partial class LogWriter(Lock gate, LogSpool spool, Func<bool> is
         lock (gate)
         {
             _isWriting = _waiting.TryPeek(out var block);
+            if (!_isWriting)
+            {
+                _written?.SetResult();
+                _written = null;
+            }
+
             return block;
         }
     }
@@ -164,12 +170,6 @@ internal sealed partial class LogWriter(Lock gate, LogSpool spool, Func<bool> is
         {
             _waiting.Dequeue();
             _room.Set();
-            if (_waiting.Count == 0)
-            {
-                _written?.SetResult();
-                _written = null;
-            }
-
             if (!isOnDisk)
             {
                 _reserve.Add(block);
