@@ -6,6 +6,11 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task>>
     ["stop-to-row"] = StopToRow.RunAsync,
     ["log-lines"] = LogLines.RunAsync,
     ["log-keep"] = LogKeep.RunAsync,
+    ["log-pipe"] = LogPipe.RunAsync,
+    ["fuzz-logs"] = FuzzLogs.RunAsync,
+    ["log-cuts"] = CutLogs.RunAsync,
+    ["log-viewers"] = LogViewers.RunAsync,
+    ["log-delay"] = LogDelay.RunAsync,
     // The table: a real engine with 1,100 containers, and ones that only speak the API, with 10,000 and with 300 running.
     ["thousand"] = Thousand.RunAsync,
     ["ten-thousand"] = TenThousand.RunAsync,

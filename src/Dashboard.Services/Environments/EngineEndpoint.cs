@@ -31,14 +31,10 @@ public sealed record EngineEndpoint(Uri Uri)
     /// <exception cref="SocketException">Nobody listens, or access is denied.</exception>
     internal async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
     {
-        var unix = Uri.Scheme == "unix";
-        var socket = unix
-            ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
-            : new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = NewSocket();
         try
         {
-            EndPoint address = unix ? new UnixDomainSocketEndPoint(Uri.AbsolutePath) : new DnsEndPoint(Uri.Host, Uri.Port);
-            await socket.ConnectAsync(address, cancellationToken);
+            await socket.ConnectAsync(Address, cancellationToken);
             return socket;
         }
         catch
@@ -47,6 +43,39 @@ public sealed record EngineEndpoint(Uri Uri)
             throw;
         }
     }
+
+    /// <summary>Opens a connection that is only used by blocking calls: .NET then never watches it. The caller disposes the socket.</summary>
+    /// <exception cref="SocketException">Nobody listens, or access is denied.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    internal async Task<Socket> ConnectBlockingAsync(CancellationToken cancellationToken)
+    {
+        var socket = NewSocket();
+        using var cancel = cancellationToken.Register(socket.Dispose);
+        try
+        {
+            await Task.Run(() => socket.Connect(Address), cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            return socket;
+        }
+        catch (Exception e)
+        {
+            socket.Dispose();
+            if (e is SocketException or ObjectDisposedException)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            throw;
+        }
+    }
+
+    private bool IsUnix => Uri.Scheme == "unix";
+
+    private EndPoint Address => IsUnix ? new UnixDomainSocketEndPoint(Uri.AbsolutePath) : new DnsEndPoint(Uri.Host, Uri.Port);
+
+    private Socket NewSocket() => IsUnix
+        ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+        : new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 
     /// <inheritdoc/>
     public override string ToString() => Uri.Scheme == "unix" ? $"unix://{Uri.AbsolutePath}" : Uri.OriginalString;

@@ -14,10 +14,11 @@ internal sealed class EngineSocket : IDisposable
 {
     private readonly Socket _socket;
     private readonly CancellationTokenRegistration _cancel;
+    private bool _isKnown;
 
-    private EngineSocket(Socket socket, HttpBody body, CancellationToken cancellationToken)
+    private EngineSocket(Socket socket, HttpBody body, bool isKnown, CancellationToken cancellationToken)
     {
-        _socket = socket;
+        (_socket, _isKnown) = (socket, isKnown);
         Body = body;
         // Shutdown, not Dispose: it makes a blocked Receive return at once, and the descriptor stays ours until the thread is done.
         _cancel = cancellationToken.Register(ShutDown);
@@ -33,8 +34,8 @@ internal sealed class EngineSocket : IDisposable
         if (!Body.HasRest)
         {
             Body.Rest();
-            // An empty receive ends when there is something to receive.
-            await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken);
+            await WaitAsync(_socket, _isKnown, cancellationToken);
+            _isKnown = true;
         }
     }
 
@@ -46,21 +47,23 @@ internal sealed class EngineSocket : IDisposable
     /// <exception cref="IOException">The engine closed the connection.</exception>
     public static async Task<EngineSocket> GetAsync(EngineConnection connection, string pathAndQuery, CancellationToken cancellationToken)
     {
-        var socket = await connection.Endpoint.ConnectAsync(cancellationToken);
+        // Nothing here may be asynchronous on the socket itself: see SocketWatch.
+        var socket = await connection.Endpoint.ConnectBlockingAsync(cancellationToken);
         try
         {
             var request = $"GET /v{connection.ApiVersion}{pathAndQuery} HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n";
-            await socket.SendAsync(Encoding.ASCII.GetBytes(request), cancellationToken);
-            var head = await HttpHead.ReadAsync(socket, cancellationToken);
+            socket.Send(Encoding.ASCII.GetBytes(request));
+            var head = await HttpHead.ReadAsync(socket, WaitAsync, cancellationToken);
             var network = new NetworkStream(socket, ownsSocket: false);
             var body = new HttpBody(network, head.Rest, head.IsChunked, head.ContentLength);
             if (head.Status == (int)HttpStatusCode.OK)
             {
-                return new EngineSocket(socket, body, cancellationToken);
+                return new EngineSocket(socket, body, isKnown: true, cancellationToken);
             }
 
+            // A refusal is a sentence; the engine closes after it.
             using var reader = new StreamReader(body);
-            throw new DockerApiException((HttpStatusCode)head.Status, await reader.ReadToEndAsync(cancellationToken));
+            throw new DockerApiException((HttpStatusCode)head.Status, reader.ReadToEnd());
         }
         catch
         {
@@ -73,6 +76,18 @@ internal sealed class EngineSocket : IDisposable
     {
         _cancel.Dispose();
         _socket.Dispose();
+    }
+
+    private static async Task WaitAsync(Socket socket, bool isKnown, CancellationToken cancellationToken)
+    {
+        if (SocketWatch.Shared is { } watch)
+        {
+            await watch.WaitAsync(socket, isKnown, cancellationToken);
+            return;
+        }
+
+        // An empty receive ends when there is something to receive.
+        await socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken);
     }
 
     private void ShutDown()
@@ -93,14 +108,18 @@ internal sealed record HttpHead(int Status, bool IsChunked, long? ContentLength,
 {
     private const int MaxLength = 16 * 1024;
 
-    public static async Task<HttpHead> ReadAsync(Socket socket, CancellationToken cancellationToken)
+    /// <summary>Reads until the head is whole; <paramref name="wait"/> waits for more, and is told whether it has waited before.</summary>
+    public static async Task<HttpHead> ReadAsync(Socket socket, Func<Socket, bool, CancellationToken, Task> wait, CancellationToken cancellationToken)
     {
         var buffer = new byte[MaxLength];
         var length = 0;
+        var isKnown = false;
         int end;
         while ((end = buffer.AsSpan(0, length).IndexOf("\r\n\r\n"u8)) < 0)
         {
-            var read = length < MaxLength ? await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken) : 0;
+            await wait(socket, isKnown, cancellationToken);
+            isKnown = true;
+            var read = length < MaxLength ? socket.Receive(buffer.AsSpan(length)) : 0;
             if (read == 0)
             {
                 throw new IOException("The engine closed the connection before it answered.");

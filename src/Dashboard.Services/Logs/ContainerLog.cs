@@ -27,6 +27,9 @@ internal sealed partial class ContainerLog : IAsyncDisposable
     /// <summary>Whose it is.</summary>
     public LogOwner Owner { get; set; }
 
+    /// <summary>Whether <see cref="Owner"/> is not on disk yet: the disk did not take it.</summary>
+    public bool IsOwnerUnwritten { get; set; }
+
     /// <summary>Its records.</summary>
     public KeptLog Log { get; }
 

@@ -25,7 +25,7 @@ internal sealed partial class EngineLogs(
     private bool _isClosed;
 
     /// <summary>A container's log, being read from now on at the latest.</summary>
-    /// <exception cref="IOException">Its folder can't be made.</exception>
+    /// <exception cref="IOException">What is kept of it already can't be read.</exception>
     /// <exception cref="OperationCanceledException">The program ends: nothing is read any more.</exception>
     public ContainerLog Open(ContainerSummary container)
     {
@@ -108,6 +108,10 @@ internal sealed partial class EngineLogs(
         foreach (var held in All())
         {
             held.Log.Journal();
+            if (held.IsOwnerUnwritten && !held.Log.IsUnwritten)
+            {
+                WriteOwner(held);
+            }
         }
     }
 
@@ -212,13 +216,24 @@ internal sealed partial class EngineLogs(
         }
 
         held.Owner = LogOwner.Of(container);
+        WriteOwner(held);
+    }
+
+    private void WriteOwner(ContainerLog held)
+    {
         try
         {
-            held.Owner.Write(folders.Of(container.Id));
+            Directory.CreateDirectory(folders.Of(held.Owner.Id));
+            held.Owner.Write(folders.Of(held.Owner.Id));
+            held.IsOwnerUnwritten = false;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            LogNotKept(container.Name, e.Message);
+            if (!held.IsOwnerUnwritten)
+            {
+                held.IsOwnerUnwritten = true;
+                LogNotKept(held.Owner.Name, e.Message);
+            }
         }
     }
 
@@ -243,8 +258,9 @@ internal sealed partial class EngineLogs(
     {
         var owner = LogOwner.Of(container);
         var log = NewLog(owner.Id);
-        owner.Write(folders.Of(owner.Id));
-        return new ContainerLog(owner, log, new LogReader(environment, resolver, owner.Id, log, options.FirstLines), logger);
+        var held = new ContainerLog(owner, log, new LogReader(environment, resolver, owner.Id, log, options.FirstLines), logger);
+        WriteOwner(held);
+        return held;
     }
 
     // Numbers grow over time, so that those of a log that was deleted are never given again: microseconds since 1970.
@@ -267,6 +283,6 @@ internal sealed partial class EngineLogs(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The log of container {Name} can't be kept: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The log of container {Name} can't be kept on disk: {Reason}")]
     private partial void LogNotKept(string name, string reason);
 }

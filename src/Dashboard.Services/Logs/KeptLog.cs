@@ -1,3 +1,4 @@
+using System.Text;
 using Dashboard.Services.Logs.Spool;
 using Microsoft.Extensions.Logging;
 
@@ -9,32 +10,13 @@ namespace Dashboard.Services.Logs;
 /// </summary>
 internal sealed partial class KeptLog : IDisposable
 {
-    /// <summary>
-    /// Bytes of records after which a block is closed, compressed and written. Small enough that its buffer is no large object to the
-    /// garbage collector, which clears those only in its longest collections.
-    /// </summary>
-    public const int FullBlock = 80_000;
-
-    // Closed blocks that wait for the disk. With more, the engine's reader waits: a disk is no viewer, and memory has an end.
-    private const int MostWaiting = 64;
-
-    // Closed blocks that stay in memory while somebody looks, so that viewers a moment behind need not unpack them again.
-    private const int MostRecent = 8;
-
     private readonly Lock _gate = new();
     private readonly ILogger _logger;
-    private readonly Queue<LogBlock> _waiting = [];
-    private readonly Queue<LogBlock> _recent = [];
-    private readonly ManualResetEventSlim _room = new(initialState: true);
     private TaskCompletionSource _changed = NewSignal();
-    private TaskCompletionSource? _written;
-    private byte[] _open = [];
-    private int _openLength;
-    private int _openCount;
-    private long _openFirst;
+    private readonly OpenBlock _open;
+    private readonly LogWriter _writer;
     private int _viewers;
     private int _journaled;
-    private bool _isWriting;
     private bool _isUnread;
     private bool _isAwaited;
     private bool _isComplete;
@@ -43,22 +25,28 @@ internal sealed partial class KeptLog : IDisposable
     /// <param name="folder">Folder of this log alone.</param>
     /// <param name="start">Number that the first record gets if there is nothing on disk.</param>
     /// <param name="logger">Told of disk errors.</param>
-    /// <exception cref="IOException">The folder can't be read or made.</exception>
     public KeptLog(string folder, long start, ILogger logger)
     {
         _logger = logger;
         Spool = LogSpool.Open(folder);
-        _openFirst = Spool.Next ?? start;
-        if (Spool.RecoverTail() is { } tail)
-        {
-            _openFirst = tail.First;
-            _open = tail.Records.ToArray();
-            (_openLength, _openCount) = (_open.Length, tail.Count);
-        }
+        _writer = new LogWriter(_gate, Spool, () => Viewers > 0, Tell, logger);
+        _open = Spool.RecoverTail() is { } tail ? new OpenBlock(tail) : new OpenBlock(Spool.Next ?? start);
     }
 
     /// <summary>Its part on disk.</summary>
     public LogSpool Spool { get; }
+
+    /// <summary>Whether the disk does not take it: then only the last <see cref="LogReserve.MostBytes"/> are held beyond what is on disk.</summary>
+    public bool IsUnwritten
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _writer.IsUnwritten;
+            }
+        }
+    }
 
     /// <summary>How many look at it now.</summary>
     public int Viewers => Volatile.Read(ref _viewers);
@@ -80,7 +68,7 @@ internal sealed partial class KeptLog : IDisposable
         {
             lock (_gate)
             {
-                return _openFirst + _openCount;
+                return _open.Next;
             }
         }
     }
@@ -88,24 +76,10 @@ internal sealed partial class KeptLog : IDisposable
     /// <summary>Adds a record. Viewers hear of it with the next <see cref="Flush"/>. May wait for the disk.</summary>
     public void Append(LogLine line)
     {
-        _room.Wait();
+        _writer.WaitForRoom();
         lock (_gate)
         {
-            var length = LogBatch.HeaderLength + line.Text.Length;
-            if (_openLength + length > FullBlock && _openLength > 0)
-            {
-                Close();
-            }
-
-            if (_openLength + length > _open.Length)
-            {
-                // A quiet log keeps little; a busy one comes to the full size in a few steps.
-                Array.Resize(ref _open, Math.Max(_openLength + length, Math.Min(FullBlock, Math.Max(1024, _open.Length * 2))));
-            }
-
-            _openLength += LogBatch.Write(_open.AsSpan(_openLength), line);
-            _openCount++;
-            _isUnread = true;
+            Add(line);
         }
     }
 
@@ -156,7 +130,7 @@ internal sealed partial class KeptLog : IDisposable
 
                 changed = _changed.Task;
                 _isAwaited = true;
-                if (from >= _openFirst + _openCount)
+                if (from >= _open.Next)
                 {
                     if (_isComplete)
                     {
@@ -196,31 +170,11 @@ internal sealed partial class KeptLog : IDisposable
         return stored is null || held?.First < stored.First ? held : stored.From(from);
     }
 
-    /// <summary>Writes what is in no block yet to the journal. At most one at a time.</summary>
+    /// <summary>Writes what is in no block yet to the journal, and tries again what the disk did not take. At most one at a time.</summary>
     public void Journal()
     {
-        byte[] records;
-        long first;
-        lock (_gate)
-        {
-            if (_openLength == _journaled)
-            {
-                return;
-            }
-
-            records = _open.AsSpan(0, _openLength).ToArray();
-            first = _openFirst;
-            _journaled = _openLength;
-        }
-
-        try
-        {
-            Spool.Journal(first, records);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            LogNotWritten(e.Message);
-        }
+        WriteJournal();
+        _writer.Retry();
     }
 
     /// <summary>Number of the first record from a time on; the next number when there is none yet.</summary>
@@ -258,17 +212,17 @@ internal sealed partial class KeptLog : IDisposable
             Task written;
             lock (_gate)
             {
-                if (_openCount > 0)
+                if (_open.Count > 0)
                 {
                     Close();
                 }
 
-                if (_waiting.Count == 0)
+                if (_writer.Written is not { } task)
                 {
                     return;
                 }
 
-                written = (_written ??= NewSignal()).Task;
+                written = task;
             }
 
             await written.WaitAsync(cancellationToken);
@@ -278,9 +232,9 @@ internal sealed partial class KeptLog : IDisposable
     /// <summary>Writes what is left to the journal. Nobody may append or look any more.</summary>
     public void Dispose()
     {
-        Journal();
+        WriteJournal();
         Complete();
-        _room.Dispose();
+        _writer.Dispose();
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -296,94 +250,75 @@ internal sealed partial class KeptLog : IDisposable
         }
     }
 
+    private void WriteJournal()
+    {
+        if (ToJournal() is var (first, records))
+        {
+            try
+            {
+                Spool.Journal(first, records);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // The block that can't be written either will tell of it; until then what is new is in memory.
+                LogNotJournaled(e.Message);
+                Volatile.Write(ref _journaled, -1);
+            }
+        }
+    }
+
+    private (long First, byte[] Records)? ToJournal()
+    {
+        lock (_gate)
+        {
+            if (_open.Length == _journaled)
+            {
+                return null;
+            }
+
+            _journaled = _open.Length;
+            return (_open.First, _open.Records.ToArray());
+        }
+    }
+
+    private void Add(LogLine line)
+    {
+        if (_open.IsFullFor(line))
+        {
+            Close();
+        }
+
+        _open.Add(line);
+        _isUnread = true;
+    }
+
     private long OldestInMemory()
     {
         lock (_gate)
         {
-            return _waiting.TryPeek(out var block) ? block.First : _openFirst;
+            return _writer.Oldest?.First ?? _open.First;
         }
     }
 
-    private LogBlock? InMemory(long from)
-    {
-        if (from >= _openFirst)
-        {
-            var skip = from - _openFirst < _openCount ? LogBatch.OffsetOf(_open, (int)(from - _openFirst)) : _openLength;
-            return skip == _openLength ? null : LogBlock.Of(from, _open.AsSpan(skip, _openLength - skip).ToArray());
-        }
-
-        return (_waiting.FirstOrDefault(b => from >= b.First && from < b.Next) ?? _recent.FirstOrDefault(b => from >= b.First && from < b.Next))?.From(from);
-    }
+    private LogBlock? InMemory(long from) => from >= _open.First
+        ? _open.From(from)
+        : _writer.Holding(from)?.From(from);
 
     private void Close()
     {
-        _waiting.Enqueue(LogBlock.Of(_openFirst, _open.AsMemory(0, _openLength)));
-        _openFirst += _openCount;
-        // What filled one block fills the next.
-        _open = new byte[FullBlock];
-        _openLength = _openCount = _journaled = 0;
-        if (_waiting.Count >= MostWaiting)
-        {
-            _room.Reset();
-        }
-
+        _writer.Add(_open.Close());
+        _journaled = 0;
         Signal();
-        if (!_isWriting)
-        {
-            _isWriting = true;
-            ThreadPool.QueueUserWorkItem(_ => WriteWaiting());
-        }
     }
 
-    private void WriteWaiting()
+    private void Tell(string sentence)
     {
-        while (NextWaiting() is { } block)
-        {
-            try
-            {
-                Spool.Append(block);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // The block is lost for later, not for who looks now; its numbers will be missing and be told as such.
-                LogNotWritten(e.Message);
-            }
-
-            Written(block);
-        }
+        Add(new LogLine(LogKind.Notice, 0, Encoding.UTF8.GetBytes(sentence), continues: false));
+        Signal();
     }
 
-    private LogBlock? NextWaiting()
-    {
-        lock (_gate)
-        {
-            _isWriting = _waiting.TryPeek(out var block);
-            return block;
-        }
-    }
-
-    private void Written(LogBlock block)
-    {
-        lock (_gate)
-        {
-            _waiting.Dequeue();
-            _room.Set();
-            if (_waiting.Count == 0)
-            {
-                _written?.SetResult();
-                _written = null;
-            }
-
-            _recent.Enqueue(block);
-            while (_recent.Count > (Viewers > 0 ? MostRecent : 0))
-            {
-                _recent.Dequeue();
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A part of a kept log could not be written: {Reason}")]
-    private partial void LogNotWritten(string reason);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The newest lines of a kept log could not be written to its journal: {Reason}")]
+    private partial void LogNotJournaled(string reason);
 
     private sealed class Viewer(KeptLog log) : IDisposable
     {

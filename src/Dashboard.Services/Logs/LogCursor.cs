@@ -9,8 +9,8 @@ internal sealed class LogCursor
     /// <summary>Most lines that are remembered.</summary>
     public const int Remembered = 64;
 
-    private readonly Queue<Mark> _seen = new(Remembered);
-    private Dictionary<Mark, int>? _expected;
+    private readonly Queue<LogMark> _seen = new(Remembered);
+    private Dictionary<LogMark, int>? _expected;
     private long _oldest;
     private bool _matched;
 
@@ -41,7 +41,7 @@ internal sealed class LogCursor
     /// <summary>Judges a line and remembers it if it is new. A continued line is judged by its first record.</summary>
     public Verdict Judge(LogLine line)
     {
-        var mark = new Mark(line.Timestamp, line.Kind, Hash(line.Text));
+        var mark = LogMark.Of(line);
         if (_expected is not null && line.Timestamp != 0)
         {
             if (_expected.TryGetValue(mark, out var count))
@@ -67,7 +67,7 @@ internal sealed class LogCursor
         return Verdict.New;
     }
 
-    private void Expect(Mark mark, int count)
+    private void Expect(LogMark mark, int count)
     {
         if (count > 0)
         {
@@ -82,7 +82,7 @@ internal sealed class LogCursor
         }
     }
 
-    private void Remember(Mark mark)
+    private void Remember(LogMark mark)
     {
         if (mark.Timestamp == 0)
         {
@@ -96,13 +96,4 @@ internal sealed class LogCursor
 
         _seen.Enqueue(mark);
     }
-
-    private static int Hash(ReadOnlySpan<byte> text)
-    {
-        var hash = default(HashCode);
-        hash.AddBytes(text);
-        return hash.ToHashCode();
-    }
-
-    private readonly record struct Mark(long Timestamp, LogKind Kind, int Hash);
 }

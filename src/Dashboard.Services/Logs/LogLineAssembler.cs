@@ -54,8 +54,7 @@ internal sealed class LogLineAssembler(LogLineSink sink)
                 return;
             }
 
-            var text = _stdout.Raw;
-            FinishRaw(text is [.. var line, (byte)'\r'] ? line : text);
+            FinishRaw(isEnded: true);
             bytes = bytes[(newline + 1)..];
         }
     }
@@ -65,7 +64,7 @@ internal sealed class LogLineAssembler(LogLineSink sink)
     {
         if (_stdout.Raw.Length > 0)
         {
-            FinishRaw(_stdout.Raw);
+            FinishRaw(isEnded: false);
         }
 
         foreach (var (kind, partial) in new[] { (LogKind.Stdout, _stdout), (LogKind.Stderr, _stderr) })
@@ -125,20 +124,32 @@ internal sealed class LogLineAssembler(LogLineSink sink)
         _stdout.AppendRaw(piece);
     }
 
-    private void FinishRaw(ReadOnlySpan<byte> text)
+    private void FinishRaw(bool isEnded)
     {
-        Finish(LogKind.Stdout, _stdout, TakeStamp(text));
+        var text = TakeStamp(_stdout.Raw);
+        if (isEnded && text is [.. var line, (byte)'\r'])
+        {
+            text = line;
+        }
+        else if (isEnded && text.IsEmpty && _stdout.Text is [.., (byte)'\r'])
+        {
+            // The engine cut between \r and \n.
+            _stdout.DropLast();
+        }
+
+        Finish(LogKind.Stdout, _stdout, text);
         _stdout.ClearRaw();
     }
 
     private ReadOnlySpan<byte> TakeStamp(ReadOnlySpan<byte> text)
     {
-        if (!LogTimestamp.TryParse(text, out var timestamp) || (_stdout.IsOpen && timestamp != _stdout.Timestamp))
+        if (!LogTimestamp.TryParse(text, out var timestamp))
         {
             return text;
         }
 
-        _stdout.Timestamp = timestamp;
+        // In the middle of a line it is the line's own again; the driver "local" loses an end that is a part of its own, and then it is the next line's.
+        _stdout.Timestamp = _stdout.IsOpen ? _stdout.Timestamp : timestamp;
         return text[LogTimestamp.PrefixLength..];
     }
 
@@ -161,6 +172,8 @@ internal sealed class LogLineAssembler(LogLineSink sink)
         public void Append(ReadOnlySpan<byte> bytes) => Append(ref _text, ref _textLength, bytes);
 
         public void AppendRaw(ReadOnlySpan<byte> bytes) => Append(ref _raw, ref _rawLength, bytes);
+
+        public void DropLast() => _textLength--;
 
         public void ClearText() => _textLength = 0;
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Threading.Channels;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
@@ -13,11 +14,16 @@ internal sealed class LogReader(DockerEnvironment environment, IScopedResolver r
 {
     private static readonly TimeSpan ReopenAfter = TimeSpan.FromMilliseconds(250);
 
+    // The engine failed at this log (HTTP 500): it may be able to again, and it is asked less and less often.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
     private readonly LogCursor _cursor = new();
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<bool> _told = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private LogJudge? _judge;
     private LogKind _last;
     private DateTimeOffset? _started;
+    private TimeSpan _pause = ReopenAfter;
 
     /// <summary>Done once everything that the engine had at the beginning is kept, or the reading has failed.</summary>
     public Task CaughtUp => _caughtUp.Task;
@@ -54,13 +60,41 @@ internal sealed class LogReader(DockerEnvironment environment, IScopedResolver r
         }
 
         _started = container.Details.Started;
+        try
+        {
+            return await FollowAsync(connection, container, spell.Token, cancellationToken);
+        }
+        catch (Exception e) when (e is EngineErrorException { Error.Kind: EngineErrorKind.Failed } or InvalidDataException)
+        {
+            if (_pause == ReopenAfter)
+            {
+                log.Append(new LogLine(LogKind.Notice, 0, Encoding.UTF8.GetBytes($"The log can't be read; it is tried again until it can. {e.Message}"), continues: false));
+                log.Flush();
+            }
+
+            _caughtUp.TrySetResult();
+            _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
+            await Task.Delay(_pause, cancellationToken);
+            return true;
+        }
+    }
+
+    private async Task<bool> FollowAsync(EngineConnection connection, ResolvedContainer container, CancellationToken spell, CancellationToken cancellationToken)
+    {
         _cursor.BeginResume();
-        var judge = new LogJudge(_cursor, log);
         var source = new LogSource(containerId, container.HasTty);
         _ = source.CaughtUp.ContinueWith(_ => _caughtUp.TrySetResult(), TaskScheduler.Default);
+        // The first time, only so many lines are asked for: whether there are more is told by the oldest, which costs no scan.
+        var oldest = _cursor.ResumeFrom is null ? await source.OldestAsync(connection, spell) : null;
         var query = LogSource.Query(_cursor.ResumeFrom is null ? firstLines : null, _cursor.ResumeFrom);
-        var ended = await source.ReadAsync(connection, query, judge.Take, log.Flush, spell.Token);
-        _last = judge.Last ?? _last;
+        var ended = await ReadAsync(source, connection, query, oldest, spell);
+        if (ended && _cursor.ResumeFrom is { } since)
+        {
+            // At its end the engine may leave out the last line if that has no end of its own: looked for once more, without following.
+            _cursor.BeginResume();
+            ended = await ReadAsync(new LogSource(containerId, container.HasTty), connection, LogSource.QueryEnd(since), oldest: null, spell);
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         if (ended)
         {
@@ -70,6 +104,31 @@ internal sealed class LogReader(DockerEnvironment environment, IScopedResolver r
         environment.RequestCheck();
         await Task.Delay(ReopenAfter, cancellationToken);
         return true;
+    }
+
+    private async Task<bool> ReadAsync(LogSource source, EngineConnection connection, string query, long? oldest, CancellationToken cancellationToken)
+    {
+        var judge = new LogJudge(_cursor, log, _judge, oldest);
+        _judge = judge;
+        try
+        {
+            return await source.ReadAsync(connection, query, Take, log.Flush, cancellationToken);
+        }
+        catch (EngineErrorException e) when (e.Error.Kind is EngineErrorKind.NotFound or EngineErrorKind.Conflict)
+        {
+            // It was removed meanwhile, and whoever looks for its next start will see so.
+            return true;
+        }
+        finally
+        {
+            _last = judge.Last ?? _last;
+        }
+
+        void Take(LogLine line)
+        {
+            _pause = ReopenAfter;
+            judge.Take(line);
+        }
     }
 
     // Null: the engine was lost while it was asked.
@@ -89,18 +148,24 @@ internal sealed class LogReader(DockerEnvironment environment, IScopedResolver r
     private void Remember()
     {
         var from = Math.Max(log.First, log.Next - LogCursor.Remembered);
-        var inContinuation = false;
+        bool inStdout = false, inStderr = false;
         while (from < log.Next && log.ReadBack(from) is { } block)
         {
             LogBatch.Read(block.Records.Span, line =>
             {
                 _last = line.Kind;
-                if (!inContinuation && line.Kind is LogKind.Stdout or LogKind.Stderr)
+                if (line.Kind is not (LogKind.Stdout or LogKind.Stderr))
+                {
+                    return;
+                }
+
+                ref var isIn = ref line.Kind == LogKind.Stderr ? ref inStderr : ref inStdout;
+                if (!isIn)
                 {
                     _cursor.Judge(line);
                 }
 
-                inContinuation = line.Continues;
+                isIn = line.Continues;
             });
             from = block.Next;
         }

@@ -11,6 +11,9 @@ internal sealed class LogSource(string containerId, bool hasTty)
 {
     // More wakes than this in a window, and a thread that waits for each costs less than the pool that is woken for each.
     private const int MostWakes = 64;
+
+    // From the end the engine reads backwards, so that this costs little however long the log is.
+    private const int LastLines = 10_000;
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
@@ -26,6 +29,11 @@ internal sealed class LogSource(string containerId, bool hasTty)
     /// <param name="since">Nanoseconds since 1970, inclusive; null is from the beginning.</param>
     public static string Query(int? tail, long? since) => string.Create(CultureInfo.InvariantCulture,
         $"?follow=1&stdout=1&stderr=1&timestamps=1&tail={(tail is null ? "all" : tail)}{(since is null ? "" : "&since=" + LogTimestamp.ToSince(since.Value))}");
+
+    /// <summary>What to ask for once the container has stopped: its last lines from a time on, without following.</summary>
+    /// <param name="since">Nanoseconds since 1970, inclusive.</param>
+    public static string QueryEnd(long since) => string.Create(CultureInfo.InvariantCulture,
+        $"?stdout=1&stderr=1&timestamps=1&tail={LastLines}&since={LogTimestamp.ToSince(since)}");
 
     /// <summary>Reads until the stream ends. True: it ended well, so the container stopped. False: the connection broke or was cancelled.</summary>
     /// <param name="connection">Where.</param>
@@ -54,6 +62,35 @@ internal sealed class LogSource(string containerId, bool hasTty)
         catch (Exception e) when (EngineErrors.Translate(e) is { } error)
         {
             return cancellationToken.IsCancellationRequested || error.Kind is EngineErrorKind.Unreachable ? false : throw new EngineErrorException(error, e);
+        }
+    }
+
+    /// <summary>Time of the oldest line that the engine has; null when there is none, or it can't be told now.</summary>
+    /// <exception cref="EngineErrorException">As in <see cref="ReadAsync(EngineConnection, string, LogLineSink, Action, CancellationToken)"/>.</exception>
+    public async Task<long?> OldestAsync(EngineConnection connection, CancellationToken cancellationToken)
+    {
+        long? oldest = null;
+        try
+        {
+            using var socket = await EngineSocket.GetAsync(connection, $"/containers/{containerId}/logs?stdout=1&stderr=1&timestamps=1", cancellationToken);
+            var assembler = new LogLineAssembler(line => oldest ??= line.Kind is LogKind.Notice ? null : line.Timestamp);
+            var drain = new Drain(socket.Body, assembler, hasTty);
+            do
+            {
+                await socket.WaitAsync(cancellationToken);
+            }
+            while (drain.Once() && oldest is null);
+
+            assembler.Complete();
+            return oldest;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+        catch (Exception e) when (EngineErrors.Translate(e) is { } error)
+        {
+            return error.Kind is EngineErrorKind.Unreachable ? null : throw new EngineErrorException(error, e);
         }
     }
 

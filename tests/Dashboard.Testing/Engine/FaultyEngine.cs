@@ -7,12 +7,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Testing;
 
-/// <summary>An engine's socket with somebody in between who refuses chosen requests. Streams that are upgraded do not pass.</summary>
+/// <summary>An engine's socket with somebody in between who refuses chosen requests and breaks connections. Streams that are upgraded do not pass.</summary>
 public sealed class FaultyEngine : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly HttpClient _engine;
     private Func<string, bool>? _refuses;
+    private CancellationTokenSource _cut = new();
 
     private FaultyEngine(WebApplication app, HttpClient engine, string socket) => (_app, _engine, DockerHost) = (app, engine, $"unix://{socket}");
 
@@ -48,9 +49,17 @@ public sealed class FaultyEngine : IAsyncDisposable
     /// <summary>Refuses, once, the next request of which <paramref name="condition"/> says so; it is shown "POST /v1.41/containers/x/start".</summary>
     public void RefuseOnce(Func<string, bool> condition) => Volatile.Write(ref _refuses, condition);
 
+    /// <summary>Breaks every connection, in the middle of whatever is being sent.</summary>
+    public void Cut()
+    {
+        using var cut = Interlocked.Exchange(ref _cut, new CancellationTokenSource());
+        cut.Cancel();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _cut.Dispose();
         await _app.DisposeAsync();
         _engine.Dispose();
         Directory.Delete(Path.GetDirectoryName(DockerHost["unix://".Length..])!, recursive: true);
@@ -58,6 +67,7 @@ public sealed class FaultyEngine : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext http)
     {
+        await using var cut = Volatile.Read(ref _cut).Token.Register(http.Abort);
         var request = $"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}";
         if (Volatile.Read(ref _refuses)?.Invoke(request) == true)
         {

@@ -58,11 +58,15 @@ internal sealed class LogSpool
         }
     }
 
-    /// <summary>Opens what is in a folder, or makes the folder.</summary>
-    /// <exception cref="IOException">It can't be read or made.</exception>
+    /// <summary>Opens what is in a folder. Where there is none, the first block makes it.</summary>
+    /// <exception cref="IOException">It can't be read.</exception>
     public static LogSpool Open(string folder)
     {
-        Directory.CreateDirectory(folder);
+        if (!Directory.Exists(folder))
+        {
+            return new LogSpool(folder, []);
+        }
+
         List<SegmentFile> segments = [.. Directory.EnumerateFiles(folder, "*.seg")
             .Select(path => (Path: path, IsNumber: long.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out var first), First: first))
             .Where(f => f.IsNumber)
@@ -98,6 +102,11 @@ internal sealed class LogSpool
         }
 
         var isNew = segment is null;
+        if (isNew)
+        {
+            Directory.CreateDirectory(_folder);
+        }
+
         segment ??= SegmentFile.Create(_folder, block.First);
         var place = segment.Write(block);
         lock (_gate)
@@ -112,7 +121,11 @@ internal sealed class LogSpool
 
     /// <summary>Writes the open block to the journal.</summary>
     /// <exception cref="IOException">No space, or the folder is gone.</exception>
-    public void Journal(long first, ReadOnlySpan<byte> records) => _journal.Write(first, records);
+    public void Journal(long first, ReadOnlySpan<byte> records)
+    {
+        Directory.CreateDirectory(_folder);
+        _journal.Write(first, records);
+    }
 
     /// <summary>The block that holds a record, or the next one after it that is whole; null when there is none.</summary>
     public LogBlock? Read(long number)
