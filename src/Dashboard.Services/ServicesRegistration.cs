@@ -92,6 +92,7 @@ public static class ServicesRegistration
         // Logs
         services.AddSingleton<LogKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<LogKeeper>());
+        services.AddSingleton<LogOpening>();
         services.AddSingleton<ILogs, ContainerLogs>();
 
         // Terminals

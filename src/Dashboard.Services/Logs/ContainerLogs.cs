@@ -7,7 +7,7 @@ using Dashboard.Services.Environments;
 namespace Dashboard.Services.Logs;
 
 /// <inheritdoc cref="ILogs"/>
-internal sealed class ContainerLogs(LogKeeper keeper, IScopedResolver resolver, IRightsSource rights, TimeProvider time) : ILogs
+internal sealed class ContainerLogs(LogKeeper keeper, LogOpening opening, IRightsSource rights, TimeProvider time) : ILogs
 {
     // A log that is being caught up with may take seconds; who wants its last lines gets the last that there are.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
@@ -23,7 +23,7 @@ internal sealed class ContainerLogs(LogKeeper keeper, IScopedResolver resolver, 
         LogRequest request,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (held, isHeld) = await OpenAsync(actor, environment, container, cancellationToken);
+        var (held, isHeld) = await opening.OpenAsync(actor, environment, container, cancellationToken);
         using var watch = new RightWatch(rights, isHeld, cancellationToken);
         using var look = held.Log.Look();
         var from = await StartAsync(held, request, watch.Token);
@@ -49,35 +49,10 @@ internal sealed class ContainerLogs(LogKeeper keeper, IScopedResolver resolver, 
     public IReadOnlyList<GoneLog> Gone(Actor actor, DockerEnvironment environment)
     {
         var logs = keeper.For(environment);
-        return [.. logs.Gone()
-            .Where(o => resolver.CanSee(actor, environment, o.Summary) && resolver.May(actor, Right.Logs, environment, o.Summary))
+        return [.. opening.Gone(actor, environment)
             .Select(o => (Owner: o, Size: logs.SizeOf(o.Id)))
             .Select(l => new GoneLog(l.Owner.Id, l.Owner.Name, l.Owner.Image, l.Owner.Summary.Project, l.Size.Written, l.Size.Length))
             .OrderByDescending(l => l.Written)];
-    }
-
-    private async Task<(ContainerLog Held, Func<bool> IsHeld)> OpenAsync(
-        Actor actor, DockerEnvironment environment, ResourceName name, CancellationToken cancellationToken)
-    {
-        var logs = keeper.For(environment);
-        try
-        {
-            var container = await resolver.ResolveContainerAsync(actor, environment, name, Right.Logs, cancellationToken);
-            return (logs.Open(container.Details.Summary), () => resolver.May(actor, Right.Logs, environment, container));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new EngineErrorException(new EngineError(EngineErrorKind.Refused, $"The dashboard can't keep this log in its data directory: {e.Message}"), e);
-        }
-        catch (EngineErrorException e) when (e.Error.Kind == EngineErrorKind.NotFound)
-        {
-            var owner = logs.Gone().FirstOrDefault(o =>
-                (o.Name == name.Value || o.Id.StartsWith(name.Value, StringComparison.Ordinal))
-                && resolver.CanSee(actor, environment, o.Summary) && resolver.May(actor, Right.Logs, environment, o.Summary));
-            return owner is not null && logs.OpenGone(owner) is { } held
-                ? (held, () => resolver.May(actor, Right.Logs, environment, owner.Summary))
-                : throw new EngineErrorException(e.Error, e);
-        }
     }
 
     private static async Task<long> StartAsync(ContainerLog held, LogRequest request, CancellationToken cancellationToken)
@@ -110,7 +85,7 @@ internal sealed class ContainerLogs(LogKeeper keeper, IScopedResolver resolver, 
         }
         catch (OperationCanceledException e) when (watch.IsLost)
         {
-            throw new EngineErrorException(new EngineError(EngineErrorKind.Refused, $"{actor.UserName} has lost the right to this log ({Right.Logs})."), e);
+            throw LogOpening.Lost(actor, e);
         }
     }
 
