@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
@@ -31,7 +30,7 @@ internal sealed class ContainerLogs(LogKeeper keeper, LogOpening opening, IRight
         {
             if (block.First > from)
             {
-                yield return Skipped(from, block.First - from);
+                yield return LogBatch.Of(from, SkippedRecord.Of(block.First - from));
             }
 
             yield return LogBatch.Of(block.First, block.Records.Span);
@@ -87,15 +86,5 @@ internal sealed class ContainerLogs(LogKeeper keeper, LogOpening opening, IRight
         {
             throw LogOpening.Lost(actor, e);
         }
-    }
-
-    // The number of a batch says where its records stand; this one stands for all that are missing.
-    private static byte[] Skipped(long from, long count)
-    {
-        Span<byte> number = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(number, count);
-        Span<byte> record = stackalloc byte[LogBatch.HeaderLength + sizeof(long)];
-        LogBatch.Write(record, new LogLine(LogKind.Skipped, 0, number, continues: false));
-        return LogBatch.Of(from, record);
     }
 }
