@@ -12,6 +12,7 @@ using Dashboard.Services.Images;
 using Dashboard.Services.Logs;
 using Dashboard.Services.Logs.Download;
 using Dashboard.Services.Logs.Paging;
+using Dashboard.Services.Logs.Search;
 using Dashboard.Services.People;
 using Dashboard.Services.Storage;
 using Dashboard.Services.Terminals;
@@ -98,6 +99,7 @@ public static class ServicesRegistration
         services.AddSingleton<ILogs, ContainerLogs>();
         services.AddSingleton<ILogPages, LogPages>();
         services.AddSingleton<ILogDownload, LogDownload>();
+        services.AddSingleton<ILogSearch, LogSearch>();
 
         // Terminals
         services.AddSingleton<ITerminals, ContainerTerminals>();

@@ -4,6 +4,7 @@ using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Logs;
 using Dashboard.Services.Logs.Paging;
+using Dashboard.Services.Logs.Search;
 using Dashboard.Web.Api;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
@@ -12,7 +13,7 @@ namespace Dashboard.Web.Logs;
 
 /// <summary>Followed logs as batches of bytes. One log a connection, so that credits need no address.</summary>
 [Authorize]
-public sealed class LogHub(IEnvironmentRegistry environments, ILogs logs, ILogPages pages) : Hub
+public sealed class LogHub(IEnvironmentRegistry environments, ILogs logs, ILogPages pages, ILogSearch search) : Hub
 {
     // Batches under way to the browser. Enough to keep it busy over a slow line, little enough for a phone's memory.
     private const int Window = 1024 * 1024;
@@ -52,6 +53,11 @@ public sealed class LogHub(IEnvironmentRegistry environments, ILogs logs, ILogPa
     public Task<long> FindTime(string environment, string container, string time) => AskAsync(environment, container, (actor, engine, name) =>
         pages.FindTimeAsync(actor, engine, name, LogRequest.Parse(-1, time, -1).SinceNanoseconds ?? 0, Context.ConnectionAborted));
 
+    /// <summary>Looks through everything that is held of a log; steps as it goes on, the last with Done set.</summary>
+    /// <exception cref="HubException">As for <see cref="Follow"/>; the query is wrong, in words.</exception>
+    public IAsyncEnumerable<LogSearchStep> Search(string environment, string container, LogQuery query, CancellationToken cancellationToken) =>
+        SearchAsync(environment, container, query, cancellationToken).WithHubErrors(cancellationToken);
+
     /// <summary>The browser has shown <paramref name="bytes"/> more bytes of batches.</summary>
     public void Ack(int bytes) => Credits().Return(bytes);
 
@@ -67,6 +73,17 @@ public sealed class LogHub(IEnvironmentRegistry environments, ILogs logs, ILogPa
         {
             yield return batch;
             await credits.TakeAsync(batch.Length, cancellationToken);
+        }
+    }
+
+    // Asynchronous from the beginning, so that a wrong name is told like any other error.
+    private async IAsyncEnumerable<LogSearchStep> SearchAsync(
+        string environment, string container, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var actor = Context.User!.ToActor();
+        await foreach (var step in search.SearchAsync(actor, environments.Get(actor, environment), ResourceName.Parse(container, null), query, cancellationToken))
+        {
+            yield return step;
         }
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dashboard.Services.Tests.Logs;
 
-public sealed class LogDownloadTests : IDisposable
+public sealed class LogDownloadTests : IAsyncDisposable
 {
     private const long Second = 1_000_000_000;
     private readonly string _folder = TestRun.NewDirectory("download");
@@ -27,8 +27,10 @@ public sealed class LogDownloadTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        // Blocks are written in the background.
+        await _log.SealAsync(CancellationToken.None);
         _log.Dispose();
         Directory.Delete(_folder, recursive: true);
     }

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Reflection;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
+using Dashboard.Services.Logs.Search;
 using Dashboard.Testing;
 using Dashboard.Web.Api;
 using Dashboard.Web.Containers;
@@ -79,6 +80,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         ["LogHub.Older"] = Right.Logs,
         ["LogHub.Newer"] = Right.Logs,
         ["LogHub.Bounds"] = Right.Logs,
+        ["LogHub.Search"] = Right.Logs,
         ["LogHub.FindTime"] = Right.Logs,
         ["LogHub.Ack"] = Right.None,
         ["TerminalHub.Open"] = Right.Exec,
@@ -246,6 +248,8 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
                 var may = visible && MatrixFixture.RightsOf(who).HasFlag(Right.Logs);
                 var words = may ? null : await ErrorAsync(logs.StreamAsync<byte[]>("Follow", "local", name, -1, "", -1, default));
                 Assert.Equal(may ? null : visible ? "lacks the right" : $"No such container: {name}", Core(words));
+                var searched = may ? null : await ErrorAsync(logs.StreamAsync<LogSearchStep>("Search", "local", name, new LogQuery { Text = "x" }, default));
+                Assert.Equal(Core(words), Core(searched));
                 foreach (var (method, arguments) in may ? [] : _logCalls)
                 {
                     var refused = await Assert.ThrowsAsync<HubException>(() => logs.InvokeCoreAsync<object>(method, ["local", name, .. arguments]));

@@ -61,7 +61,7 @@ public sealed class AuthorisationTests
 
     private static readonly string[] HubMethods =
     [
-        "LogHub.Ack", "LogHub.Bounds", "LogHub.FindTime", "LogHub.Follow", "LogHub.Newer", "LogHub.Older",
+        "LogHub.Ack", "LogHub.Bounds", "LogHub.FindTime", "LogHub.Follow", "LogHub.Newer", "LogHub.Older", "LogHub.Search",
         "StatusHub.Watch",
         "TerminalHub.Ack", "TerminalHub.Input", "TerminalHub.Open", "TerminalHub.Resize",
         "UsageHub.Watch",
