@@ -55,12 +55,13 @@ public sealed class AuthorisationTests
         "PUT /api/v1/environments/{environment}/containers/{container}/archive authorised",
         "GET /api/v1/environments/{environment}/containers/{container}/export authorised",
         "GET /api/v1/environments/{environment}/containers/{container}/file authorised",
+        "GET /api/v1/environments/{environment}/containers/{container}/logs/download authorised",
         "GET /api/{documentName}/openapi.json authorised",
     ];
 
     private static readonly string[] HubMethods =
     [
-        "LogHub.Ack", "LogHub.Follow",
+        "LogHub.Ack", "LogHub.Bounds", "LogHub.FindTime", "LogHub.Follow", "LogHub.Newer", "LogHub.Older", "LogHub.Search",
         "StatusHub.Watch",
         "TerminalHub.Ack", "TerminalHub.Input", "TerminalHub.Open", "TerminalHub.Resize",
         "UsageHub.Watch",

@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using Dashboard.Services.Logs.Download;
+using Dashboard.Services.Logs.Spool;
+
+namespace Dashboard.Services.Logs.Search;
+
+/// <summary>Goes through one held log, some blocks at a time on two threads; what is found is told in the order of the log, or against it.</summary>
+internal sealed class LogScan
+{
+    // Blocks between two steps: some hundredths of a second.
+    private const int BlocksInAStep = 16;
+    private const int Threads = 2;
+
+    private readonly KeptLog _log;
+    private readonly LineMatcher _matcher;
+    private readonly LogSlice _slice;
+    private readonly LogQuery _query;
+
+    /// <exception cref="FormatException">The query is wrong; the message names what of it.</exception>
+    public LogScan(KeptLog log, LogQuery query)
+    {
+        (_log, _query, _matcher) = (log, query, new LineMatcher(query));
+        _slice = LogSlice.Parse(null, null, query.Since, query.Until, query.Stream, timestamps: false);
+        if (query.Limit is < 1 or > LogQuery.MostMatches)
+        {
+            throw new FormatException($"invalid value for \"limit\": {query.Limit} is not from 1 to {LogQuery.MostMatches}");
+        }
+    }
+
+    /// <summary>Goes through what is held now.</summary>
+    public async IAsyncEnumerable<LogSearchStep> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var places = Places();
+        var (total, scanned, left) = (places.Sum(p => p.Next - p.First), 0L, _query.Limit);
+        var isLimited = false;
+        foreach (var step in places.Chunk(BlocksInAStep))
+        {
+            var found = new List<LogMatch>[step.Length];
+            await Parallel.ForAsync(0, step.Length, new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken }, (i, _) =>
+            {
+                found[i] = Scan(step[i]);
+                return ValueTask.CompletedTask;
+            });
+            var matches = found.SelectMany(m => m).ToList();
+            scanned += step.Sum(p => p.Next - p.First);
+            isLimited = matches.Count > left;
+            yield return new LogSearchStep(isLimited ? matches[..left] : matches, scanned, total, Done: false, isLimited);
+            left -= Math.Min(left, matches.Count);
+            if (isLimited)
+            {
+                break;
+            }
+        }
+
+        yield return new LogSearchStep([], scanned, total, Done: true, isLimited);
+    }
+
+    // Blocks on disk, and what is only in memory as if it were blocks too.
+    private List<(long First, long Next)> Places()
+    {
+        var end = _log.Next;
+        List<(long First, long Next)> places = [.. _log.Spool.Headers().Where(IsInTime).Select(h => (h.First, h.Next))];
+        for (var at = _log.Spool.Next ?? _log.First; at < end && _log.ReadBack(at) is { } block; at = block.Next)
+        {
+            places.Add((block.First, block.Next));
+        }
+
+        if (_query.NewestFirst)
+        {
+            places.Reverse();
+        }
+
+        return places;
+    }
+
+    private bool IsInTime(BlockHeader header) => header.Latest == 0 || (!(header.Latest < _slice.Since) && !(header.Earliest > _slice.Until));
+
+    private List<LogMatch> Scan((long First, long Next) place)
+    {
+        var found = new List<LogMatch>();
+        for (var at = place.First; at < place.Next && _log.ReadBack(at) is { } block && block.First < place.Next; at = block.Next)
+        {
+            var number = block.First;
+            LogBatch.Read(block.Records.Span, line =>
+            {
+                if (number < place.Next && _slice.Takes(line) && _matcher.IsMatch(line.Text))
+                {
+                    found.Add(new LogMatch(number, line.Timestamp));
+                }
+
+                number++;
+            });
+        }
+
+        if (_query.NewestFirst)
+        {
+            found.Reverse();
+        }
+
+        return found;
+    }
+}
