@@ -101,7 +101,8 @@ public sealed class RunContainerTests(EngineFixture fixture)
             Assert.Matches(@"(?s)1: Pulling from team/pulled.*Status: Downloaded newer image for .*shown", terminal.Text);
         }
 
-        await Eventually.ThatAsync(async () => (await fixture.Engine.DockerAsync(token, "rmi", image)).ExitCode == 0, "the container is removed, and with it the image");
+        await Eventually.ThatAsync(
+            async () => (await fixture.Engine.DockerAsync(token, "rmi", image)).ExitCode == 0, TimeSpan.FromSeconds(15), "the container is removed, and with it the image", token);
         var board = new PullBoard();
         var watched = await fixture.Services.Get<ICommandRunner>().RunAsync(
             ServiceHost.Admin, fixture.Services.Local, CommandLine.Parse($"run --rm {image} true"), board, token);
