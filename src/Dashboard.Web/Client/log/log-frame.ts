@@ -2,6 +2,7 @@ import { icon } from "../wire/icon";
 import { fill } from "../wire/labels";
 import type { LogLabels } from "./log-labels";
 import type { LinkState } from "./log-source";
+import type { WindowTask } from "./log-window";
 import css from "./log-view.shadow.css";
 
 let sheet: CSSStyleSheet | undefined;
@@ -13,6 +14,7 @@ export class LogFrame {
   readonly #body = make("div", "body");
   readonly #strip = make("div", "strip");
   readonly #empty = make("div", "empty");
+  readonly #loading = make("div", "loading");
   readonly #pill = document.createElement("button");
   readonly #newLines = document.createElement("span");
   #state: LinkState = "connecting";
@@ -39,12 +41,14 @@ export class LogFrame {
     this.viewport.setAttribute("aria-live", "off");
     this.#strip.setAttribute("role", "status");
     this.#strip.hidden = true;
+    this.#loading.setAttribute("role", "status");
+    this.#loading.hidden = true;
     this.#pill.type = "button";
     this.#pill.className = "pill";
     this.#pill.hidden = true;
     this.#pill.append(icon("follow"), this.#newLines);
     this.#pill.addEventListener("click", follow);
-    this.#body.append(this.viewport, this.#empty, this.#pill);
+    this.#body.append(this.viewport, this.#empty, this.#loading, this.#pill);
     const frame = make("div", "frame");
     frame.append(toolbar, this.#strip, this.#body);
     root.replaceChildren(frame);
@@ -78,12 +82,22 @@ export class LogFrame {
   /**
    * @param rows kept
    * @param newLines since the reader let go, or undefined while following
+   * @param attached whether the rows end in the newest line
    */
-  showCounts(rows: number, newLines: number | undefined): void {
+  showCounts(rows: number, newLines: number | undefined, attached: boolean): void {
     this.#empty.hidden = rows > 0 || this.#state === "failed" || this.#state === "reconnecting";
     this.#empty.textContent = this.#state === "connecting" ? this.labels.connecting : this.labels.empty;
-    this.#pill.hidden = !newLines;
-    if (newLines) this.#newLines.textContent = fill(this.labels.newLines, newLines);
+    this.#pill.hidden = !newLines && attached;
+    if (!this.#pill.hidden) this.#newLines.textContent = newLines ? fill(this.labels.newLines, newLines) : this.labels.toNewest;
+  }
+
+  /** Says at which end lines are being read, or why they could not be. */
+  showTask(task: WindowTask, error: string): void {
+    const text = { "": "", older: this.labels.loadingOlder, newer: this.labels.loadingNewer, jump: this.labels.loading }[task]
+      || (error && fill(this.labels.notLoaded, error));
+    this.#loading.hidden = !text;
+    this.#loading.textContent = text;
+    this.#loading.dataset["task"] = task || "error";
   }
 }
 

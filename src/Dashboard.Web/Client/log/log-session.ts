@@ -4,10 +4,14 @@ import { copyLines } from "./copy-lines";
 import { FollowMode } from "./follow-mode";
 import { FrameClock } from "./frame-clock";
 import { defaultLimits, LineRing } from "./line-ring";
+import { HubLog } from "./hub-log";
+import { JumpMenu } from "./jump-menu";
 import { LogFrame } from "./log-frame";
 import type { LogLabels } from "./log-labels";
+import { LogNavigation } from "./log-navigation";
 import { LogSource, type FollowRequest } from "./log-source";
 import { LogToolbar } from "./log-toolbar";
+import { LogWindow } from "./log-window";
 import { OVERLAP_LINES } from "./overlap-filter";
 import type { LogRecord } from "./records";
 import { FixedHeights, type RowHeights } from "./row-heights";
@@ -51,6 +55,7 @@ export class LogSession {
   #seenLines = 0;
   #untilFrame = 0;
   #ackLater = 0;
+  #notFound = "";
   /** The last lines shown when the view was cleared: still needed to resume. */
   #cleared: LogRecord[] = [];
 
@@ -58,6 +63,8 @@ export class LogSession {
   readonly #clock = new FrameClock(() => this.#draw());
   readonly #acker = new CreditAcker((bytes) => this.#source.acknowledge(bytes), { threshold: 32 * 1024, idle: 20 });
   readonly #source: LogSource;
+  readonly #window: LogWindow;
+  readonly #navigation: LogNavigation;
   readonly #frame: LogFrame;
   readonly #toolbar: LogToolbar;
   readonly #list: RowList;
@@ -67,30 +74,39 @@ export class LogSession {
   constructor(root: ShadowRoot, private readonly options: LogSessionOptions) {
     this.#timestamps = options.timestamps;
     this.#toolbar = new LogToolbar(options.labels, {
-      toggleFollow: () => this.follow.following ? this.follow.letGo() : this.follow.follow(),
+      toggleFollow: () => this.follow.following ? this.follow.letGo() : this.#navigation.toNewest(),
       toggleWrap: () => this.#toggleWrap(),
       clear: () => this.#clear(),
       copy: () => copyLines(this.ring),
       timestamps: (style) => this.showTimestamps(style),
-    });
-    this.#frame = new LogFrame(root, this.#toolbar.element, options.labels, () => this.follow.follow(), options.retry);
+    }, new JumpMenu(options.labels, {
+      oldest: () => void this.#navigation.toOldest(),
+      newest: () => this.#navigation.toNewest(),
+      time: (moment) => void this.#navigation.toTime(moment),
+      utc: () => this.#timestamps === "utc",
+    }).element);
+    this.#frame = new LogFrame(root, this.#toolbar.element, options.labels, () => this.#navigation.toNewest(), options.retry);
     const viewport = this.#frame.viewport;
     this.#list = new RowList(viewport, this.ring, this.#heights(), this.follow, (row, seq) => this.#drawRow(row, seq));
     this.#hold = new SelectionHold(viewport, () => this.follow.letGo(), () => this.#clock.ask());
     this.#hold.listen(this.#end.signal);
-    listenToScrolling(viewport, this.#list, () => this.#clock.ask(), this.#end.signal);
     document.addEventListener("visibilitychange", () => this.#visibilityChanged(), { signal: this.#end.signal });
     this.#resizes = new ResizeObserver(() => this.#resized(viewport.clientWidth, viewport.clientHeight));
     this.#resizes.observe(viewport);
-    this.#source = new LogSource(options.request, this.ring, {
+    const log = new HubLog(() => this.#source);
+    this.#window = new LogWindow(this.ring, log, () => this.#clock.ask());
+    this.#source = new LogSource(options.request, this.#window, {
       batch: (bytes) => this.#batch(bytes),
       state: (state, reason) => {
         if (state === "live") this.#acker.reset();
         this.#frame.showState(state, reason);
         this.#clock.ask();
       },
-      shown: () => [...this.#cleared, ...this.ring.lastLines(OVERLAP_LINES)].slice(-OVERLAP_LINES),
+      shown: () => [...this.#cleared, ...this.#window.lastLines(OVERLAP_LINES)].slice(-OVERLAP_LINES),
     }, options.connect);
+    this.#navigation = new LogNavigation(
+      this.#window, this.#list, this.follow, log, () => this.#clock.ask(), (reason) => this.#notFound = reason);
+    listenToScrolling(viewport, this.#list, this.#navigation, () => this.#clock.ask(), this.#end.signal);
     this.#source.run().catch((error: unknown) => this.#frame.showState("failed", String(error)));
     this.#clock.ask();
   }
@@ -121,7 +137,9 @@ export class LogSession {
   #draw(): void {
     if (!this.#hold.held) this.#list.render();
     const newLines = this.follow.following ? undefined : this.ring.lineCount - this.#seenLines;
-    this.#frame.showCounts(this.ring.count, newLines);
+    this.#frame.showCounts(this.ring.count, newLines, this.#window.attached);
+    this.#frame.showTask(this.#window.task, this.#window.error || this.#notFound);
+    if (!this.follow.following) this.#window.inSight(this.#list.sight.first, this.#list.sight.end);
     this.#toolbar.show({
       following: this.follow.following, wrap: this.#wrap, timestamps: this.#timestamps, lines: this.ring.count,
     });
@@ -154,8 +172,8 @@ export class LogSession {
   }
 
   #clear(): void {
-    this.#cleared = [...this.#cleared, ...this.ring.lastLines(OVERLAP_LINES)].slice(-OVERLAP_LINES);
-    this.ring.clear();
+    this.#cleared = [...this.#cleared, ...this.#window.lastLines(OVERLAP_LINES)].slice(-OVERLAP_LINES);
+    this.#window.clear();
     this.follow.follow();
     this.#redraw();
   }

@@ -69,6 +69,24 @@ export class LogSource {
     void this.#hub?.stop();
   }
 
+  /**
+   * Calls a method of the hub on this environment and container.
+   * @throws Error in the server's words, or that there is no connection now
+   */
+  async ask<T>(method: string, ...values: unknown[]): Promise<T> {
+    if (!this.#hub) throw new Error("Not connected.");
+    try {
+      return await this.#hub.invoke<T>(method, this.request.environment, this.request.container, ...values);
+    } catch (error) {
+      throw new Error(hubErrorText(error), { cause: error });
+    }
+  }
+
+  /** Number that the next record of the stream will get; -1 before the first. */
+  get next(): number {
+    return this.#decoder.last < 0 ? -1 : this.#decoder.last + 1;
+  }
+
   /** Gives the server the credit for so many bytes back. */
   acknowledge(bytes: number): void {
     // A connection that just went has no window any more; its end is reported by onclose.

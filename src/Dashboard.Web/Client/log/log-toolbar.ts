@@ -37,7 +37,8 @@ export class LogToolbar {
   readonly #lines = document.createElement("span");
   #shown = "";
 
-  constructor(private readonly labels: LogLabels, private readonly actions: ToolbarActions) {
+  /** @param more what else stands in the bar, after the time column */
+  constructor(private readonly labels: LogLabels, private readonly actions: ToolbarActions, ...more: HTMLElement[]) {
     this.element.className = "toolbar";
     this.element.setAttribute("role", "toolbar");
     this.#lines.className = "count";
@@ -48,7 +49,7 @@ export class LogToolbar {
     const clear = button("clear", labels.clear, () => actions.clear());
     clear.classList.add("bare");
     this.#fillTimestamps();
-    this.element.append(this.#follow, this.#wrap, this.#timestamps, this.#lines, this.#copy, clear);
+    this.element.append(this.#follow, this.#wrap, this.#timestamps, ...more, this.#lines, this.#copy, clear);
   }
 
   /** Shows the state. Cheap when nothing changed. */

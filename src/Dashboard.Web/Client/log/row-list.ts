@@ -14,6 +14,7 @@ export class RowList {
   /** The row at the top of the viewport, and how many px of it are above. */
   #anchor = { seq: 0, inside: 0 };
   #height = 0;
+  #sight = { first: 0, end: 0 };
   readonly #spacer = document.createElement("div");
   readonly #rows = document.createElement("div");
   readonly #pool: RowPool;
@@ -52,6 +53,17 @@ export class RowList {
     this.#anchor = { seq: this.ring.head, inside: 0 };
   }
 
+  /** Goes to a row, with some rows before it in sight, and stays there. */
+  goTo(seq: number): void {
+    this.follow.letGo();
+    this.#anchor = { seq, inside: -Math.floor(this.#height / 3) };
+  }
+
+  /** The rows in sight when last drawn, `first`..`end` (exclusive). */
+  get sight(): { first: number; end: number } {
+    return this.#sight;
+  }
+
   /** @param height of the viewport in px; no layout is read for it in each frame */
   resized(height: number): void {
     this.#height = height;
@@ -85,15 +97,17 @@ export class RowList {
     const max = Math.max(0, total - this.#height);
     const { seq, inside } = this.#anchor;
     const wanted = seq < this.ring.head ? 0 : this.heights.offsetOf(seq) + inside;
-    const top = this.follow.following ? max : Math.min(wanted, max);
+    const top = this.follow.following ? max : Math.max(0, Math.min(wanted, max));
     this.#spacer.style.height = `${total}px`;
     if (this.follow.following) this.#anchorAt(top);
     if (this.ring.count === 0) {
+      this.#sight = { first: this.ring.head, end: this.ring.head };
       this.#pool.show(0, 0);
       return 0;
     }
-    const first = Math.max(this.ring.head, this.heights.seqAt(top) - OVERSCAN);
-    const end = Math.min(this.ring.tail, this.heights.seqAt(top + this.#height) + 1 + OVERSCAN);
+    this.#sight = { first: this.heights.seqAt(top), end: this.heights.seqAt(top + this.#height) + 1 };
+    const first = Math.max(this.ring.head, this.#sight.first - OVERSCAN);
+    const end = Math.min(this.ring.tail, this.#sight.end + OVERSCAN);
     this.#pool.show(first, end);
     this.#rows.style.transform = `translateY(${this.heights.offsetOf(first)}px)`;
     return top;

@@ -52,6 +52,7 @@ function dividerText(record: LogRecord, labels: LogLabels): string | undefined {
     case RecordKind.skipped: return fill(labels.skipped, skippedCount(record));
     case RecordKind.ended: return labels.ended;
     case RecordKind.started: return labels.started;
+    case RecordKind.beginning: return labels.beginning;
     case RecordKind.gap: return labels.gap;
     default: return undefined;
   }

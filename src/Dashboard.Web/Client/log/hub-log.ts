@@ -1,0 +1,40 @@
+import type { LogPlaces } from "./log-navigation";
+import type { LogSource } from "./log-source";
+import type { LogPages } from "./log-window";
+
+/** Which records the server holds of a log. */
+interface Bounds {
+  first: number;
+}
+
+/** The parts and places of one log, asked for over the connection that follows it. */
+export class HubLog implements LogPages, LogPlaces {
+  /** @param source is asked for late: what it reads goes to a window that reads from here */
+  constructor(private readonly source: () => LogSource) {}
+
+  get next(): number {
+    return this.source().next;
+  }
+
+  older(before: number, lines: number): Promise<Uint8Array> {
+    return this.source().ask("Older", before, lines);
+  }
+
+  newer(from: number, lines: number): Promise<Uint8Array> {
+    return this.source().ask("Newer", from, lines);
+  }
+
+  async first(): Promise<number> {
+    return camel<Bounds>(await this.source().ask("Bounds")).first;
+  }
+
+  at(time: string): Promise<number> {
+    return this.source().ask("FindTime", time);
+  }
+}
+
+/** MessagePack carries the names of C# as they are written there. */
+export function camel<T>(object: object): T {
+  return Object.fromEntries(
+    Object.entries(object).map(([key, value]) => [key.charAt(0).toLowerCase() + key.slice(1), value as unknown])) as T;
+}
