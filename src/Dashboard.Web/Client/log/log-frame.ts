@@ -20,12 +20,15 @@ export class LogFrame {
   #state: LinkState = "connecting";
 
   /**
+   * @param bars above the rows
+   * @param marks beside the scroll bar
    * @param follow the reader pressed the pill
    * @param retry the reader pressed "try again"
    */
   constructor(
     root: ShadowRoot,
-    toolbar: HTMLElement,
+    bars: HTMLElement[],
+    marks: HTMLElement,
     private readonly labels: LogLabels,
     follow: () => void,
     private readonly retry: () => void) {
@@ -48,9 +51,9 @@ export class LogFrame {
     this.#pill.hidden = true;
     this.#pill.append(icon("follow"), this.#newLines);
     this.#pill.addEventListener("click", follow);
-    this.#body.append(this.viewport, this.#empty, this.#loading, this.#pill);
+    this.#body.append(this.viewport, marks, this.#empty, this.#loading, this.#pill);
     const frame = make("div", "frame");
-    frame.append(toolbar, this.#strip, this.#body);
+    frame.append(...bars, this.#strip, this.#body);
     root.replaceChildren(frame);
   }
 

@@ -6,6 +6,7 @@ import { FrameClock } from "./frame-clock";
 import { defaultLimits, LineRing } from "./line-ring";
 import { HubLog } from "./hub-log";
 import { JumpMenu } from "./jump-menu";
+import { LogFinder } from "./log-finder";
 import { LogFrame } from "./log-frame";
 import type { LogLabels } from "./log-labels";
 import { LogNavigation } from "./log-navigation";
@@ -17,6 +18,7 @@ import type { LogRecord } from "./records";
 import { FixedHeights, type RowHeights } from "./row-heights";
 import { RowList } from "./row-list";
 import { drawRow } from "./row-view";
+import { listenToSearchKeys } from "./search-keys";
 import { listenToScrolling } from "./scroll-input";
 import { SelectionHold } from "./selection-hold";
 import type { TimestampStyle } from "./timestamp";
@@ -51,6 +53,7 @@ export class LogSession {
 
   #wrap = false;
   #width = 0;
+  #height = 0;
   #timestamps: TimestampStyle;
   #seenLines = 0;
   #untilFrame = 0;
@@ -65,6 +68,7 @@ export class LogSession {
   readonly #source: LogSource;
   readonly #window: LogWindow;
   readonly #navigation: LogNavigation;
+  readonly #finder: LogFinder;
   readonly #frame: LogFrame;
   readonly #toolbar: LogToolbar;
   readonly #list: RowList;
@@ -78,6 +82,7 @@ export class LogSession {
       toggleWrap: () => this.#toggleWrap(),
       clear: () => this.#clear(),
       copy: () => copyLines(this.ring),
+      search: () => this.#finder.box.open(),
       timestamps: (style) => this.showTimestamps(style),
     }, new JumpMenu(options.labels, {
       oldest: () => void this.#navigation.toOldest(),
@@ -85,7 +90,11 @@ export class LogSession {
       time: (moment) => void this.#navigation.toTime(moment),
       utc: () => this.#timestamps === "utc",
     }).element);
-    this.#frame = new LogFrame(root, this.#toolbar.element, options.labels, () => this.#navigation.toNewest(), options.retry);
+    const log = new HubLog(() => this.#source);
+    this.#finder = new LogFinder(this.ring, log, options.labels, () => this.#frame.viewport, () => this.#clock.ask());
+    this.#frame = new LogFrame(
+      root, [this.#toolbar.element, this.#finder.box.element], this.#finder.marks.element, options.labels,
+      () => this.#navigation.toNewest(), options.retry);
     const viewport = this.#frame.viewport;
     this.#list = new RowList(viewport, this.ring, this.#heights(), this.follow, (row, seq) => this.#drawRow(row, seq));
     this.#hold = new SelectionHold(viewport, () => this.follow.letGo(), () => this.#clock.ask());
@@ -93,7 +102,6 @@ export class LogSession {
     document.addEventListener("visibilitychange", () => this.#visibilityChanged(), { signal: this.#end.signal });
     this.#resizes = new ResizeObserver(() => this.#resized(viewport.clientWidth, viewport.clientHeight));
     this.#resizes.observe(viewport);
-    const log = new HubLog(() => this.#source);
     this.#window = new LogWindow(this.ring, log, () => this.#clock.ask());
     this.#source = new LogSource(options.request, this.#window, {
       batch: (bytes) => this.#batch(bytes),
@@ -106,6 +114,8 @@ export class LogSession {
     }, options.connect);
     this.#navigation = new LogNavigation(
       this.#window, this.#list, this.follow, log, () => this.#clock.ask(), (reason) => this.#notFound = reason);
+    this.#finder.use(this.#list, this.#navigation);
+    listenToSearchKeys(root, this.#finder, this.#end.signal);
     listenToScrolling(viewport, this.#list, this.#navigation, () => this.#clock.ask(), this.#end.signal);
     this.#source.run().catch((error: unknown) => this.#frame.showState("failed", String(error)));
     this.#clock.ask();
@@ -120,6 +130,7 @@ export class LogSession {
   /** Ends the connection and all listening. */
   close(): void {
     this.#end.abort();
+    this.#finder.close();
     this.#source.stop();
     this.#acker.reset();
     this.#clock.stop();
@@ -139,6 +150,7 @@ export class LogSession {
     const newLines = this.follow.following ? undefined : this.ring.lineCount - this.#seenLines;
     this.#frame.showCounts(this.ring.count, newLines, this.#window.attached);
     this.#frame.showTask(this.#window.task, this.#window.error || this.#notFound);
+    this.#finder.draw(this.#height);
     if (!this.follow.following) this.#window.inSight(this.#list.sight.first, this.#list.sight.end);
     this.#toolbar.show({
       following: this.follow.following, wrap: this.#wrap, timestamps: this.#timestamps, lines: this.ring.count,
@@ -158,7 +170,9 @@ export class LogSession {
 
   #drawRow(row: HTMLElement, seq: number): void {
     const record = this.ring.at(seq);
-    if (record) drawRow(row, record, { labels: this.options.labels, timestamps: this.#timestamps });
+    if (!record) return;
+    drawRow(row, record, { labels: this.options.labels, timestamps: this.#timestamps, pattern: this.#finder.pattern });
+    row.classList.toggle("target", record.number >= 0 && record.number === this.#navigation.target);
   }
 
   #followChanged(following: boolean): void {
@@ -182,6 +196,7 @@ export class LogSession {
     this.#list.resized(height);
     if (this.#wrap && width !== this.#width) this.#redraw();
     this.#width = width;
+    this.#height = height;
     this.#clock.ask();
   }
 

@@ -1,3 +1,4 @@
+import type { IStreamResult } from "@microsoft/signalr";
 import { Backoff } from "../wire/backoff";
 import { hubErrorText, type Hub, type HubFactory } from "../wire/hub";
 import { OverlapFilter, sinceOf } from "./overlap-filter";
@@ -80,6 +81,11 @@ export class LogSource {
     } catch (error) {
       throw new Error(hubErrorText(error), { cause: error });
     }
+  }
+
+  /** Opens a stream of the hub about this environment and container; undefined without a connection. */
+  open<T>(method: string, ...values: unknown[]): IStreamResult<T> | undefined {
+    return this.#hub?.stream<T>(method, this.request.environment, this.request.container, ...values);
   }
 
   /** Number that the next record of the stream will get; -1 before the first. */

@@ -9,6 +9,8 @@ export interface ToolbarActions {
   toggleFollow(): void;
   toggleWrap(): void;
   clear(): void;
+  /** Opens the search box. */
+  search(): void;
   /** Resolves once the lines are in the clipboard. */
   copy(): Promise<void>;
   timestamps(style: TimestampStyle): void;
@@ -46,10 +48,12 @@ export class LogToolbar {
     this.#wrap = button("wrap", labels.wrap, () => actions.toggleWrap());
     this.#copy = button("copy", fill(labels.copy, COPY_LINES), () => void this.#copyLines());
     this.#copy.classList.add("bare");
+    const search = button("search", labels.search, () => actions.search());
+    search.classList.add("bare");
     const clear = button("clear", labels.clear, () => actions.clear());
     clear.classList.add("bare");
     this.#fillTimestamps();
-    this.element.append(this.#follow, this.#wrap, this.#timestamps, ...more, this.#lines, this.#copy, clear);
+    this.element.append(this.#follow, this.#wrap, this.#timestamps, ...more, search, this.#lines, this.#copy, clear);
   }
 
   /** Shows the state. Cheap when nothing changed. */

@@ -1,5 +1,6 @@
 import { stripAnsi, parseAnsi, type Span } from "./ansi";
 import { fill } from "../wire/labels";
+import { highlight } from "./highlight";
 import type { LogLabels } from "./log-labels";
 import { RecordKind, type LogRecord } from "./records";
 import type { TextStyle } from "./text-style";
@@ -12,6 +13,8 @@ const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 export interface RowContext {
   labels: LogLabels;
   timestamps: TimestampStyle;
+  /** What is searched for. */
+  pattern?: RegExp | undefined;
 }
 
 /** The text of a record, escape sequences included. */
@@ -37,6 +40,7 @@ export function drawRow(row: HTMLElement, record: LogRecord, context: RowContext
   }
   const text = element("span", "text", "");
   text.append(...parseAnsi(decodeText(record)).map(drawSpan));
+  if (context.pattern) highlight(text, context.pattern);
   const time = formatTimestamp(record.high, record.low, context.timestamps);
   if (!time) {
     row.replaceChildren(text);
