@@ -54,6 +54,11 @@ export class LineRing implements RecordSink {
     return this.tail - this.head;
   }
 
+  /** Whether so many more rows would push none out, as far as their bytes can be foreseen. */
+  hasRoomFor(rows: number): boolean {
+    return this.count + rows <= this.limits.rows && this.#bytesHeld < this.limits.bytes / 2;
+  }
+
   /** Bytes of payload kept. */
   get bytesHeld(): number {
     return this.#bytesHeld;

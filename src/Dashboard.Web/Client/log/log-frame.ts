@@ -3,6 +3,7 @@ import { fill } from "../wire/labels";
 import type { LogLabels } from "./log-labels";
 import type { LinkState } from "./log-source";
 import type { WindowTask } from "./log-window";
+import { rowHeightOf } from "./view-settings";
 import css from "./log-view.shadow.css";
 
 let sheet: CSSStyleSheet | undefined;
@@ -60,6 +61,12 @@ export class LogFrame {
   /** Long lines wrap, or run on to the right. */
   set wrap(on: boolean) {
     this.#body.classList.toggle("wrap", on);
+  }
+
+  /** In px; rows grow with it. */
+  set fontSize(size: number) {
+    this.#body.style.setProperty("--log-font-size", `${size}px`);
+    this.#body.style.setProperty("--log-row-height", `${rowHeightOf(size)}px`);
   }
 
   /** @param reason in the server's words, for `failed`; a hint on the strip otherwise */

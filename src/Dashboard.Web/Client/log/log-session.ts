@@ -1,5 +1,9 @@
 import { CreditAcker } from "../wire/credit-acker";
 import type { HubFactory } from "../wire/hub";
+import { everything } from "./line-filter";
+import { LineDrawer } from "./line-drawer";
+import { keepSettings, readSettings, rowHeightOf, type ViewSettings } from "./view-settings";
+import { ViewMenu } from "./view-menu";
 import { copyLines } from "./copy-lines";
 import { FollowMode } from "./follow-mode";
 import { FrameClock } from "./frame-clock";
@@ -17,18 +21,14 @@ import { OVERLAP_LINES } from "./overlap-filter";
 import type { LogRecord } from "./records";
 import { FixedHeights, type RowHeights } from "./row-heights";
 import { RowList } from "./row-list";
-import { drawRow } from "./row-view";
 import { listenToSearchKeys } from "./search-keys";
 import { listenToScrolling } from "./scroll-input";
 import { SelectionHold } from "./selection-hold";
 import type { TimestampStyle } from "./timestamp";
 import { WrappedHeights } from "./wrapped-heights";
 
-/** px; the style sheet says the same. */
-const ROW_HEIGHT = 18;
-
-/** px: about one character of the style sheet's font, for estimates only. */
-const CHARACTER_WIDTH = 7.5;
+/** Of the font size: about one character of the style sheet's font, for estimates only. */
+const CHARACTER_WIDTH = 0.6;
 
 /**
  * Bytes acknowledged ahead of a drawn frame. Drawing costs the same for one batch or fifty, so waiting
@@ -51,7 +51,7 @@ export class LogSession {
   readonly ring = new LineRing();
   readonly follow = new FollowMode((following) => this.#followChanged(following));
 
-  #wrap = false;
+  #settings = readSettings();
   #width = 0;
   #height = 0;
   #timestamps: TimestampStyle;
@@ -71,12 +71,14 @@ export class LogSession {
   readonly #finder: LogFinder;
   readonly #frame: LogFrame;
   readonly #toolbar: LogToolbar;
+  readonly #drawer: LineDrawer;
   readonly #list: RowList;
   readonly #hold: SelectionHold;
   readonly #resizes: ResizeObserver;
 
   constructor(root: ShadowRoot, private readonly options: LogSessionOptions) {
     this.#timestamps = options.timestamps;
+    this.#drawer = new LineDrawer(this.ring, { ...everything, folded: this.#settings.folded });
     this.#toolbar = new LogToolbar(options.labels, {
       toggleFollow: () => this.follow.following ? this.follow.letGo() : this.#navigation.toNewest(),
       toggleWrap: () => this.#toggleWrap(),
@@ -89,14 +91,17 @@ export class LogSession {
       newest: () => this.#navigation.toNewest(),
       time: (moment) => void this.#navigation.toTime(moment),
       utc: () => this.#timestamps === "utc",
-    }).element);
+    }).element, new ViewMenu(
+      options.labels, { ...everything, folded: this.#settings.folded }, this.#settings,
+      (wanted) => this.#useRows(() => this.#drawer.filter(wanted, this.#list.top)),
+      (settings) => this.#set({ ...settings, wrap: this.#settings.wrap })).element);
     const log = new HubLog(() => this.#source);
     this.#finder = new LogFinder(this.ring, log, options.labels, () => this.#frame.viewport, () => this.#clock.ask());
     this.#frame = new LogFrame(
       root, [this.#toolbar.element, this.#finder.box.element], this.#finder.marks.element, options.labels,
       () => this.#navigation.toNewest(), options.retry);
     const viewport = this.#frame.viewport;
-    this.#list = new RowList(viewport, this.ring, this.#heights(), this.follow, (row, seq) => this.#drawRow(row, seq));
+    this.#list = new RowList(viewport, this.#drawer.rows, this.#heights(), this.follow, (row, shown) => this.#drawRow(row, shown));
     this.#hold = new SelectionHold(viewport, () => this.follow.letGo(), () => this.#clock.ask());
     this.#hold.listen(this.#end.signal);
     document.addEventListener("visibilitychange", () => this.#visibilityChanged(), { signal: this.#end.signal });
@@ -116,6 +121,7 @@ export class LogSession {
       this.#window, this.#list, this.follow, log, () => this.#clock.ask(), (reason) => this.#notFound = reason);
     this.#finder.use(this.#list, this.#navigation);
     listenToSearchKeys(root, this.#finder, this.#end.signal);
+    this.#redraw();
     listenToScrolling(viewport, this.#list, this.#navigation, () => this.#clock.ask(), this.#end.signal);
     this.#source.run().catch((error: unknown) => this.#frame.showState("failed", String(error)));
     this.#clock.ask();
@@ -146,14 +152,18 @@ export class LogSession {
   }
 
   #draw(): void {
-    if (!this.#hold.held) this.#list.render();
+    if (!this.#hold.held) {
+      if (!this.#drawer.rows.sync()) this.#clock.ask();
+      this.#list.render();
+    }
     const newLines = this.follow.following ? undefined : this.ring.lineCount - this.#seenLines;
     this.#frame.showCounts(this.ring.count, newLines, this.#window.attached);
     this.#frame.showTask(this.#window.task, this.#window.error || this.#notFound);
     this.#finder.draw(this.#height);
-    if (!this.follow.following) this.#window.inSight(this.#list.sight.first, this.#list.sight.end);
+    if (!this.follow.following) this.#window.inSight(this.#list.sight.first, this.#list.sight.end, !this.#drawer.filtering);
     this.#toolbar.show({
-      following: this.follow.following, wrap: this.#wrap, timestamps: this.#timestamps, lines: this.ring.count,
+      following: this.follow.following, wrap: this.#settings.wrap, timestamps: this.#timestamps,
+      lines: this.ring.count, shown: this.#drawer.rows.count,
     });
     this.#releaseAcks();
   }
@@ -168,11 +178,22 @@ export class LogSession {
     this.#untilFrame = this.#ackLater = 0;
   }
 
-  #drawRow(row: HTMLElement, seq: number): void {
-    const record = this.ring.at(seq);
-    if (!record) return;
-    drawRow(row, record, { labels: this.options.labels, timestamps: this.#timestamps, pattern: this.#finder.pattern });
-    row.classList.toggle("target", record.number >= 0 && record.number === this.#navigation.target);
+  #drawRow(row: HTMLElement, shown: number): void {
+    this.#drawer.draw(row, shown, {
+      labels: this.options.labels, timestamps: this.#timestamps, pattern: this.#finder.pattern, fields: this.#settings.fields,
+    }, this.#navigation.target, (seq) => this.#useRows(() => this.#drawer.toggle(seq, this.#list.top)));
+  }
+
+  /** Shows other rows, around the place where the reader is. */
+  #useRows(choose: () => void): void {
+    choose();
+    this.#redraw();
+  }
+
+  #set(settings: ViewSettings): void {
+    this.#settings = settings;
+    keepSettings(settings);
+    this.#redraw();
   }
 
   #followChanged(following: boolean): void {
@@ -181,8 +202,7 @@ export class LogSession {
   }
 
   #toggleWrap(): void {
-    this.#wrap = !this.#wrap;
-    this.#redraw();
+    this.#set({ ...this.#settings, wrap: !this.#settings.wrap });
   }
 
   #clear(): void {
@@ -194,7 +214,7 @@ export class LogSession {
 
   #resized(width: number, height: number): void {
     this.#list.resized(height);
-    if (this.#wrap && width !== this.#width) this.#redraw();
+    if (this.#settings.wrap && width !== this.#width) this.#redraw();
     this.#width = width;
     this.#height = height;
     this.#clock.ask();
@@ -202,14 +222,16 @@ export class LogSession {
 
   /** All heights and rows anew. */
   #redraw(): void {
-    this.#frame.wrap = this.#wrap;
-    this.#list.useHeights(this.#heights());
+    this.#frame.wrap = this.#settings.wrap;
+    this.#frame.fontSize = this.#settings.fontSize;
+    this.#list.use(this.#drawer.rows, this.#heights());
     this.#clock.ask();
   }
 
   #heights(): RowHeights {
-    if (!this.#wrap) return new FixedHeights(this.ring, ROW_HEIGHT);
-    const columns = Math.max(20, Math.floor(this.#frame.viewport.clientWidth / CHARACTER_WIDTH) - 16);
-    return new WrappedHeights(this.ring, defaultLimits.rows, ROW_HEIGHT, columns);
+    const height = rowHeightOf(this.#settings.fontSize);
+    if (!this.#settings.wrap) return new FixedHeights(this.#drawer.rows, height);
+    const columns = Math.max(20, Math.floor(this.#frame.viewport.clientWidth / (this.#settings.fontSize * CHARACTER_WIDTH)) - 16);
+    return new WrappedHeights(this.#drawer.rows, defaultLimits.rows, height, columns);
   }
 }

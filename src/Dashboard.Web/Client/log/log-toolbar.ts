@@ -23,6 +23,8 @@ export interface ToolbarState {
   timestamps: TimestampStyle;
   /** Rows kept. */
   lines: number;
+  /** Rows of them that are not hidden. */
+  shown: number;
 }
 
 /** How long, in ms, the copy button says that it is done. */
@@ -64,7 +66,8 @@ export class LogToolbar {
     this.#follow.setAttribute("aria-pressed", String(state.following));
     this.#wrap.setAttribute("aria-pressed", String(state.wrap));
     this.#timestamps.value = state.timestamps;
-    this.#lines.textContent = fill(this.labels.lines, state.lines);
+    const lines = fill(this.labels.lines, state.lines);
+    this.#lines.textContent = state.shown === state.lines ? lines : `${fill(this.labels.shownOf, state.shown)} ${lines}`;
   }
 
   #fillTimestamps(): void {

@@ -67,8 +67,12 @@ export class LogWindow implements RecordSink {
     return this.#attached || this.#unseen.length === 0 ? this.ring.lastLines(count) : this.#unseen.slice(-count);
   }
 
-  /** Reads on where the rows in sight come near an end of what is held. */
-  inSight(first: number, end: number): void {
+  /**
+   * Reads on where the rows in sight come near an end of what is held.
+   * @param mayEvict whether rows at the other end may go for it: where most rows are hidden, both ends are in sight
+   */
+  inSight(first: number, end: number, mayEvict = true): void {
+    if (!mayEvict && !this.ring.hasRoomFor(PAGE)) return;
     if (this.task || this.ring.count === 0 || performance.now() < this.#failedAt + RETRY_AFTER) return;
     if (this.ring.head !== this.#completeAt && first - this.ring.head < PAGE / 4) void this.#older();
     else if (!this.#attached && this.ring.tail - end < PAGE / 4) void this.#newer();

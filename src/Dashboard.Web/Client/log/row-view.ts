@@ -1,8 +1,9 @@
 import { stripAnsi, parseAnsi, type Span } from "./ansi";
 import { fill } from "../wire/labels";
 import { highlight } from "./highlight";
+import { readJsonLine, type JsonLine } from "./json-line";
 import type { LogLabels } from "./log-labels";
-import { RecordKind, type LogRecord } from "./records";
+import { isLine, RecordKind, type LogRecord } from "./records";
 import type { TextStyle } from "./text-style";
 import { formatTimestamp, type TimestampStyle } from "./timestamp";
 
@@ -13,6 +14,8 @@ const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 export interface RowContext {
   labels: LogLabels;
   timestamps: TimestampStyle;
+  /** Whether a JSON line shows its message first. */
+  fields?: boolean;
   /** What is searched for. */
   pattern?: RegExp | undefined;
 }
@@ -39,7 +42,9 @@ export function drawRow(row: HTMLElement, record: LogRecord, context: RowContext
     return;
   }
   const text = element("span", "text", "");
-  text.append(...parseAnsi(decodeText(record)).map(drawSpan));
+  const line = decodeText(record);
+  const json = context.fields && isLine(record.kind) ? readJsonLine(line) : undefined;
+  text.append(...json ? drawJson(json) : parseAnsi(line).map(drawSpan));
   if (context.pattern) highlight(text, context.pattern);
   const time = formatTimestamp(record.high, record.low, context.timestamps);
   if (!time) {
@@ -49,6 +54,14 @@ export function drawRow(row: HTMLElement, record: LogRecord, context: RowContext
   const column = element("span", "time", "");
   column.append(element("span", "date", `${time.date} `), `${time.time} `);
   row.replaceChildren(column, text);
+}
+
+function drawJson({ message, fields }: JsonLine): Node[] {
+  const drawn: Node[] = message ? [element("span", "message", stripAnsi(message))] : [];
+  for (const [name, value] of fields) {
+    drawn.push(element("span", "field", `${drawn.length > 0 ? " " : ""}${name}=`), element("span", "value", stripAnsi(value)));
+  }
+  return drawn;
 }
 
 function dividerText(record: LogRecord, labels: LogLabels): string | undefined {

@@ -1,5 +1,6 @@
-import { slotOf, type LineRing } from "./line-ring";
+import { slotOf } from "./line-ring";
 import type { RowHeights } from "./row-heights";
+import type { RowSpan } from "./shown-rows";
 
 /**
  * Heights of wrapped rows: estimated from the line's length, corrected once drawn. A Fenwick tree over
@@ -20,7 +21,7 @@ export class WrappedHeights implements RowHeights {
    * @param columns characters that fit into one text row, for the estimate
    */
   constructor(
-    private readonly ring: LineRing,
+    private readonly ring: RowSpan,
     private readonly slots: number,
     private readonly rowHeight: number,
     private readonly columns: number) {
