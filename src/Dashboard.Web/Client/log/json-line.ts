@@ -2,12 +2,17 @@
 export interface JsonLine {
   /** What a person reads first; "" if there is none. */
   message: string;
-  /** The other fields in their order, values as text. */
+  /** All fields in their order, values as text. */
+  all: [string, string][];
+  /** Those that are neither the message nor its time. */
   fields: [string, string][];
 }
 
 /** Fields that hold the message, the likeliest first. */
 const MESSAGES = ["msg", "message", "@m", "@mt", "Message", "event", "text"];
+
+/** Fields that say again what the time column says. */
+const TIMES = new Set(["time", "ts", "timestamp", "@t", "@timestamp", "Timestamp"]);
 
 /** Characters of a line that is taken apart. */
 const LIMIT = 16 * 1024;
@@ -24,9 +29,11 @@ export function readJsonLine(text: string): JsonLine | undefined {
     return undefined;
   }
   const key = MESSAGES.find((name) => typeof object[name] === "string");
+  const all = Object.entries(object).map(([name, value]): [string, string] => [name, valueText(value)]);
   return {
+    all,
     message: key === undefined ? "" : String(object[key]),
-    fields: Object.entries(object).filter(([name]) => name !== key).map(([name, value]) => [name, valueText(value)]),
+    fields: all.filter(([name]) => name !== key && !TIMES.has(name)),
   };
 }
 

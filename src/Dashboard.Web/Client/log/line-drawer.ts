@@ -44,6 +44,7 @@ export class LineDrawer {
     if (!record) return;
     drawRow(row, record, context);
     row.classList.toggle("target", record.number >= 0 && record.number === target);
+    row.dataset["number"] = String(record.number);
     delete row.dataset["level"];
     if (!isLine(record.kind)) return;
     const text = beginning(record);

@@ -23,6 +23,7 @@ export class LogFrame {
   /**
    * @param bars above the rows
    * @param marks beside the scroll bar
+   * @param details below the rows
    * @param follow the reader pressed the pill
    * @param retry the reader pressed "try again"
    */
@@ -30,6 +31,7 @@ export class LogFrame {
     root: ShadowRoot,
     bars: HTMLElement[],
     marks: HTMLElement,
+    details: HTMLElement,
     private readonly labels: LogLabels,
     follow: () => void,
     private readonly retry: () => void) {
@@ -54,7 +56,7 @@ export class LogFrame {
     this.#pill.addEventListener("click", follow);
     this.#body.append(this.viewport, marks, this.#empty, this.#loading, this.#pill);
     const frame = make("div", "frame");
-    frame.append(...bars, this.#strip, this.#body);
+    frame.append(...bars, this.#strip, this.#body, details);
     root.replaceChildren(frame);
   }
 

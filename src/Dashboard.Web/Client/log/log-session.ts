@@ -1,5 +1,7 @@
 import { CreditAcker } from "../wire/credit-acker";
 import type { HubFactory } from "../wire/hub";
+import { LineChoice } from "./line-choice";
+import { LineDetails } from "./line-details";
 import { everything } from "./line-filter";
 import { LineDrawer } from "./line-drawer";
 import { keepSettings, readSettings, rowHeightOf, type ViewSettings } from "./view-settings";
@@ -68,6 +70,8 @@ export class LogSession {
   readonly #source: LogSource;
   readonly #window: LogWindow;
   readonly #navigation: LogNavigation;
+  readonly #choice: LineChoice;
+  readonly #details: LineDetails;
   readonly #finder: LogFinder;
   readonly #frame: LogFrame;
   readonly #toolbar: LogToolbar;
@@ -95,10 +99,11 @@ export class LogSession {
       options.labels, { ...everything, folded: this.#settings.folded }, this.#settings,
       (wanted) => this.#useRows(() => this.#drawer.filter(wanted, this.#list.top)),
       (settings) => this.#set({ ...settings, wrap: this.#settings.wrap })).element);
+    this.#details = new LineDetails(options.labels, () => this.#frame.viewport.focus());
     const log = new HubLog(() => this.#source);
     this.#finder = new LogFinder(this.ring, log, options.labels, () => this.#frame.viewport, () => this.#clock.ask());
     this.#frame = new LogFrame(
-      root, [this.#toolbar.element, this.#finder.box.element], this.#finder.marks.element, options.labels,
+      root, [this.#toolbar.element, this.#finder.box.element], this.#finder.marks.element, this.#details.element, options.labels,
       () => this.#navigation.toNewest(), options.retry);
     const viewport = this.#frame.viewport;
     this.#list = new RowList(viewport, this.#drawer.rows, this.#heights(), this.follow, (row, shown) => this.#drawRow(row, shown));
@@ -113,12 +118,15 @@ export class LogSession {
       state: (state, reason) => {
         if (state === "live") this.#acker.reset();
         this.#frame.showState(state, reason);
+        if (state === "live") void this.#choice.connected();
         this.#clock.ask();
       },
       shown: () => [...this.#cleared, ...this.#window.lastLines(OVERLAP_LINES)].slice(-OVERLAP_LINES),
     }, options.connect);
     this.#navigation = new LogNavigation(
       this.#window, this.#list, this.follow, log, () => this.#clock.ask(), (reason) => this.#notFound = reason);
+    this.#choice = new LineChoice(viewport, this.ring, this.#navigation, this.#details, () => this.#timestamps, () => this.#redraw());
+    this.#choice.listen(this.#end.signal);
     this.#finder.use(this.#list, this.#navigation);
     listenToSearchKeys(root, this.#finder, this.#end.signal);
     this.#redraw();

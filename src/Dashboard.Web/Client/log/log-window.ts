@@ -182,7 +182,7 @@ export class LogWindow implements RecordSink {
   }
 
   #attachIfNewest(): void {
-    if (this.#lastNumber() + 1 >= this.pages.next) this.#attach();
+    if (this.pages.next >= 0 && this.#lastNumber() + 1 >= this.pages.next) this.#attach();
   }
 
   #attach(): void {
