@@ -10,6 +10,7 @@ using Dashboard.Services.Engine;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Images;
 using Dashboard.Services.Logs;
+using Dashboard.Services.Logs.Paging;
 using Dashboard.Services.People;
 using Dashboard.Services.Storage;
 using Dashboard.Services.Terminals;
@@ -92,7 +93,9 @@ public static class ServicesRegistration
         // Logs
         services.AddSingleton<LogKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<LogKeeper>());
+        services.AddSingleton<LogOpening>();
         services.AddSingleton<ILogs, ContainerLogs>();
+        services.AddSingleton<ILogPages, LogPages>();
 
         // Terminals
         services.AddSingleton<ITerminals, ContainerTerminals>();

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
@@ -7,7 +6,7 @@ using Dashboard.Services.Environments;
 namespace Dashboard.Services.Logs;
 
 /// <inheritdoc cref="ILogs"/>
-internal sealed class ContainerLogs(LogKeeper keeper, IScopedResolver resolver, IRightsSource rights, TimeProvider time) : ILogs
+internal sealed class ContainerLogs(LogKeeper keeper, LogOpening opening, IRightsSource rights, TimeProvider time) : ILogs
 {
     // A log that is being caught up with may take seconds; who wants its last lines gets the last that there are.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
@@ -23,7 +22,7 @@ internal sealed class ContainerLogs(LogKeeper keeper, IScopedResolver resolver, 
         LogRequest request,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (held, isHeld) = await OpenAsync(actor, environment, container, cancellationToken);
+        var (held, isHeld) = await opening.OpenAsync(actor, environment, container, cancellationToken);
         using var watch = new RightWatch(rights, isHeld, cancellationToken);
         using var look = held.Log.Look();
         var from = await StartAsync(held, request, watch.Token);
@@ -31,7 +30,7 @@ internal sealed class ContainerLogs(LogKeeper keeper, IScopedResolver resolver, 
         {
             if (block.First > from)
             {
-                yield return Skipped(from, block.First - from);
+                yield return LogBatch.Of(from, SkippedRecord.Of(block.First - from));
             }
 
             yield return LogBatch.Of(block.First, block.Records.Span);
@@ -49,35 +48,10 @@ internal sealed class ContainerLogs(LogKeeper keeper, IScopedResolver resolver, 
     public IReadOnlyList<GoneLog> Gone(Actor actor, DockerEnvironment environment)
     {
         var logs = keeper.For(environment);
-        return [.. logs.Gone()
-            .Where(o => resolver.CanSee(actor, environment, o.Summary) && resolver.May(actor, Right.Logs, environment, o.Summary))
+        return [.. opening.Gone(actor, environment)
             .Select(o => (Owner: o, Size: logs.SizeOf(o.Id)))
             .Select(l => new GoneLog(l.Owner.Id, l.Owner.Name, l.Owner.Image, l.Owner.Summary.Project, l.Size.Written, l.Size.Length))
             .OrderByDescending(l => l.Written)];
-    }
-
-    private async Task<(ContainerLog Held, Func<bool> IsHeld)> OpenAsync(
-        Actor actor, DockerEnvironment environment, ResourceName name, CancellationToken cancellationToken)
-    {
-        var logs = keeper.For(environment);
-        try
-        {
-            var container = await resolver.ResolveContainerAsync(actor, environment, name, Right.Logs, cancellationToken);
-            return (logs.Open(container.Details.Summary), () => resolver.May(actor, Right.Logs, environment, container));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new EngineErrorException(new EngineError(EngineErrorKind.Refused, $"The dashboard can't keep this log in its data directory: {e.Message}"), e);
-        }
-        catch (EngineErrorException e) when (e.Error.Kind == EngineErrorKind.NotFound)
-        {
-            var owner = logs.Gone().FirstOrDefault(o =>
-                (o.Name == name.Value || o.Id.StartsWith(name.Value, StringComparison.Ordinal))
-                && resolver.CanSee(actor, environment, o.Summary) && resolver.May(actor, Right.Logs, environment, o.Summary));
-            return owner is not null && logs.OpenGone(owner) is { } held
-                ? (held, () => resolver.May(actor, Right.Logs, environment, owner.Summary))
-                : throw new EngineErrorException(e.Error, e);
-        }
     }
 
     private static async Task<long> StartAsync(ContainerLog held, LogRequest request, CancellationToken cancellationToken)
@@ -110,17 +84,7 @@ internal sealed class ContainerLogs(LogKeeper keeper, IScopedResolver resolver, 
         }
         catch (OperationCanceledException e) when (watch.IsLost)
         {
-            throw new EngineErrorException(new EngineError(EngineErrorKind.Refused, $"{actor.UserName} has lost the right to this log ({Right.Logs})."), e);
+            throw LogOpening.Lost(actor, e);
         }
-    }
-
-    // The number of a batch says where its records stand; this one stands for all that are missing.
-    private static byte[] Skipped(long from, long count)
-    {
-        Span<byte> number = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(number, count);
-        Span<byte> record = stackalloc byte[LogBatch.HeaderLength + sizeof(long)];
-        LogBatch.Write(record, new LogLine(LogKind.Skipped, 0, number, continues: false));
-        return LogBatch.Of(from, record);
     }
 }

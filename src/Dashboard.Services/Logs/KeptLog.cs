@@ -68,8 +68,7 @@ internal sealed partial class KeptLog : IDisposable
     {
         get
         {
-            // Memory first, here and below: a block goes from there to the disk, and is then found in one of the two.
-            var inMemory = OldestInMemory();
+            var inMemory = OldestInMemory(); // Before the disk, here and below: a block goes from memory there, never back.
             return Spool.First ?? inMemory;
         }
     }

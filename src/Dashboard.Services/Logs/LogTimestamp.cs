@@ -36,6 +36,10 @@ internal static class LogTimestamp
     public static string ToSince(long nanoseconds) =>
         string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / 1_000_000_000}.{nanoseconds % 1_000_000_000:D9}");
 
+    /// <summary>As the engine writes it, without the space: "2026-11-23T18:43:17.123456789Z".</summary>
+    public static string Format(long nanoseconds) => string.Create(
+        CultureInfo.InvariantCulture, $"{DateTime.UnixEpoch.AddTicks(nanoseconds / 100):yyyy-MM-dd'T'HH:mm:ss.fffffff}{nanoseconds % 100:D2}Z");
+
     private static int Digits(ReadOnlySpan<byte> text, int start, int count)
     {
         var value = 0;

@@ -36,4 +36,17 @@ internal static class HubErrors
             yield return items.Current;
         }
     }
+
+    /// <summary>The same for a call with one answer.</summary>
+    public static async Task<T> WithHubErrorsAsync<T>(this Task<T> call)
+    {
+        try
+        {
+            return await call;
+        }
+        catch (Exception e) when (e is EngineErrorException or FormatException)
+        {
+            throw new HubException(e.Message);
+        }
+    }
 }

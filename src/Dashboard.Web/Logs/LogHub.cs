@@ -3,6 +3,7 @@ using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Logs;
+using Dashboard.Services.Logs.Paging;
 using Dashboard.Web.Api;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
@@ -11,7 +12,7 @@ namespace Dashboard.Web.Logs;
 
 /// <summary>Followed logs as batches of bytes. One log a connection, so that credits need no address.</summary>
 [Authorize]
-public sealed class LogHub(IEnvironmentRegistry environments, ILogs logs) : Hub
+public sealed class LogHub(IEnvironmentRegistry environments, ILogs logs, ILogPages pages) : Hub
 {
     // Batches under way to the browser. Enough to keep it busy over a slow line, little enough for a phone's memory.
     private const int Window = 1024 * 1024;
@@ -29,6 +30,28 @@ public sealed class LogHub(IEnvironmentRegistry environments, ILogs logs) : Hub
         string environment, string container, int tail, string since, long after, CancellationToken cancellationToken) =>
         FollowAsync(environment, container, tail, since, after, cancellationToken).WithHubErrors(cancellationToken);
 
+    /// <summary>The last records before a number, as one batch.</summary>
+    /// <inheritdoc cref="ILogPages.OlderAsync"/>
+    /// <exception cref="HubException">As for <see cref="Follow"/>.</exception>
+    public Task<byte[]> Older(string environment, string container, long before, int lines) =>
+        AskAsync(environment, container, (actor, engine, name) => pages.OlderAsync(actor, engine, name, before, lines, Context.ConnectionAborted));
+
+    /// <summary>The first records from a number on, as one batch.</summary>
+    /// <inheritdoc cref="ILogPages.NewerAsync"/>
+    /// <exception cref="HubException">As for <see cref="Follow"/>.</exception>
+    public Task<byte[]> Newer(string environment, string container, long from, int lines) =>
+        AskAsync(environment, container, (actor, engine, name) => pages.NewerAsync(actor, engine, name, from, lines, Context.ConnectionAborted));
+
+    /// <summary>Which records of a log are held.</summary>
+    /// <exception cref="HubException">As for <see cref="Follow"/>.</exception>
+    public Task<LogBounds> Bounds(string environment, string container) =>
+        AskAsync(environment, container, (actor, engine, name) => pages.BoundsAsync(actor, engine, name, Context.ConnectionAborted));
+
+    /// <summary>Number of the first record from a time on: RFC 3339, or seconds since 1970 with a fraction.</summary>
+    /// <exception cref="HubException">As for <see cref="Follow"/>; no time.</exception>
+    public Task<long> FindTime(string environment, string container, string time) => AskAsync(environment, container, (actor, engine, name) =>
+        pages.FindTimeAsync(actor, engine, name, LogRequest.Parse(-1, time, -1).SinceNanoseconds ?? 0, Context.ConnectionAborted));
+
     /// <summary>The browser has shown <paramref name="bytes"/> more bytes of batches.</summary>
     public void Ack(int bytes) => Credits().Return(bytes);
 
@@ -44,6 +67,18 @@ public sealed class LogHub(IEnvironmentRegistry environments, ILogs logs) : Hub
         {
             yield return batch;
             await credits.TakeAsync(batch.Length, cancellationToken);
+        }
+    }
+
+    private Task<T> AskAsync<T>(string environment, string container, Func<Actor, DockerEnvironment, ResourceName, Task<T>> ask)
+    {
+        return AnswerAsync().WithHubErrorsAsync();
+
+        // Asynchronous from the beginning, so that a wrong name is told like any other error.
+        async Task<T> AnswerAsync()
+        {
+            var actor = Context.User!.ToActor();
+            return await ask(actor, environments.Get(actor, environment), ResourceName.Parse(container, null));
         }
     }
 

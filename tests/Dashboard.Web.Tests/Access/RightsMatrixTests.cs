@@ -75,6 +75,10 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
     {
         ["StatusHub.Watch"] = Right.View,
         ["LogHub.Follow"] = Right.Logs,
+        ["LogHub.Older"] = Right.Logs,
+        ["LogHub.Newer"] = Right.Logs,
+        ["LogHub.Bounds"] = Right.Logs,
+        ["LogHub.FindTime"] = Right.Logs,
         ["LogHub.Ack"] = Right.None,
         ["TerminalHub.Open"] = Right.Exec,
         ["TerminalHub.Input"] = Right.None,
@@ -82,6 +86,10 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         ["TerminalHub.Ack"] = Right.None,
         ["UsageHub.Watch"] = Right.View,
     };
+
+    // What a log's hub answers at once, with arguments behind the container's name.
+    private static readonly (string Method, object[] Arguments)[] _logCalls =
+        [("Older", [100L, 10]), ("Newer", [0L, 10]), ("Bounds", []), ("FindTime", ["2026-01-01T00:00:00Z"])];
 
     public static TheoryData<string, string> Commands
     {
@@ -237,6 +245,12 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
                 var may = visible && MatrixFixture.RightsOf(who).HasFlag(Right.Logs);
                 var words = may ? null : await ErrorAsync(logs.StreamAsync<byte[]>("Follow", "local", name, -1, "", -1, default));
                 Assert.Equal(may ? null : visible ? "lacks the right" : $"No such container: {name}", Core(words));
+                foreach (var (method, arguments) in may ? [] : _logCalls)
+                {
+                    var refused = await Assert.ThrowsAsync<HubException>(() => logs.InvokeCoreAsync<object>(method, ["local", name, .. arguments]));
+                    Assert.Equal((method, visible ? "lacks the right" : $"No such container: {name}"), (method, Core(refused.Message)));
+                }
+
                 Assert.Empty(fixture.Engine.Asked);
             }
 

@@ -60,7 +60,7 @@ public sealed class AuthorisationTests
 
     private static readonly string[] HubMethods =
     [
-        "LogHub.Ack", "LogHub.Follow",
+        "LogHub.Ack", "LogHub.Bounds", "LogHub.FindTime", "LogHub.Follow", "LogHub.Newer", "LogHub.Older",
         "StatusHub.Watch",
         "TerminalHub.Ack", "TerminalHub.Input", "TerminalHub.Open", "TerminalHub.Resize",
         "UsageHub.Watch",
