@@ -100,7 +100,7 @@ export class LogFrame {
     this.#empty.hidden = rows > 0 || this.#state === "failed" || this.#state === "reconnecting";
     this.#empty.textContent = this.#state === "connecting" ? this.labels.connecting : this.labels.empty;
     this.#pill.hidden = !newLines && attached;
-    if (!this.#pill.hidden) this.#newLines.textContent = newLines ? fill(this.labels.newLines, newLines) : this.labels.toNewest;
+    if (!this.#pill.hidden) this.#newLines.textContent = newLines && attached ? fill(this.labels.newLines, newLines) : this.labels.toNewest;
   }
 
   /** Says at which end lines are being read, or why they could not be. */

@@ -62,7 +62,7 @@ export class RowList {
   /** Goes to a row, given by the ring's number, with some rows before it in sight, and stays there. */
   goTo(seq: number): void {
     this.follow.letGo();
-    this.rows.sync();
+    this.rows.lookAt(seq);
     this.#anchor = { seq: this.rows.rowAt(seq), inside: -Math.floor(this.#height / 3) };
   }
 

@@ -63,3 +63,13 @@ test("rowAt_HiddenRow_IsTheNextShown", () => {
   shown(ring, rows);
   assert.deepEqual([3, 4, 9].map((seq) => rows.seqAt(rows.rowAt(seq))), [3, 6, 9]);
 });
+
+test("lookAt_NotLookedAtYet_ShowsThatPlaceFirst", () => {
+  const ring = new LineRing({ rows: 1000, bytes: 10_000 });
+  fill(ring, 0, 900);
+  let now = 0;
+  const rows = new FilteredRows(ring, 1000, 900, () => true, () => now += 100);
+  rows.sync();
+  rows.lookAt(100);
+  assert.equal(rows.seqAt(rows.rowAt(100)), 100);
+});

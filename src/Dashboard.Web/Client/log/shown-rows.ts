@@ -15,6 +15,8 @@ export interface ShownRows extends RowSpan {
   seqAt(row: number): number;
   /** The row that shows this number of the ring, or the next one that is shown. */
   rowAt(seq: number): number;
+  /** Looks at this number of the ring before others. */
+  lookAt(seq: number): void;
   /** Takes over what the ring gained and lost. False when there is more to do in another frame. */
   sync(): boolean;
 }
@@ -45,6 +47,10 @@ export class AllRows implements ShownRows {
 
   rowAt(seq: number): number {
     return seq;
+  }
+
+  lookAt(): void {
+    // All are there.
   }
 
   sync(): boolean {
@@ -105,6 +111,11 @@ export class FilteredRows implements ShownRows {
     return from;
   }
 
+  lookAt(seq: number): void {
+    if (seq < this.#from || seq >= this.#to) this.#restart(Math.max(this.ring.head, Math.min(seq, this.ring.tail)));
+    this.sync();
+  }
+
   sync(): boolean {
     this.#drop();
     const end = this.now() + SLICE;
@@ -125,12 +136,16 @@ export class FilteredRows implements ShownRows {
     return this.#from > this.ring.head || this.#to < this.ring.tail;
   }
 
+  /** Begins anew at another place. Its rows must not be taken for those drawn, hence other numbers. */
+  #restart(seq: number): void {
+    this.head = this.tail = this.tail + this.rows;
+    this.#from = this.#to = seq;
+  }
+
   /** Forgets what the ring no longer keeps. */
   #drop(): void {
     if (this.#to < this.ring.head || this.#from > this.ring.tail) {
-      // Another part of the log: its rows must not be taken for those drawn.
-      this.head = this.tail = this.tail + this.rows;
-      this.#from = this.#to = this.ring.tail;
+      this.#restart(this.ring.tail);
       return;
     }
     while (this.head < this.tail && this.seqAt(this.head) < this.ring.head) this.head++;
