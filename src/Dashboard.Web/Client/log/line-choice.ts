@@ -1,5 +1,5 @@
 import type { LineDetails } from "./line-details";
-import { lineOf } from "./line-link";
+import { lineOf, linkTo } from "./line-link";
 import type { LineRing } from "./line-ring";
 import type { LogNavigation } from "./log-navigation";
 import type { TimestampStyle } from "./timestamp";
@@ -42,7 +42,8 @@ export class LineChoice {
 
   #choose(number: number): void {
     this.navigation.target = number;
-    window.history.replaceState(window.history.state, "", `#line=${number}`);
+    // Whole: a fragment alone is taken relative to the page's base address.
+    window.history.replaceState(window.history.state, "", linkTo(number));
     this.#show(number);
   }
 
