@@ -10,6 +10,7 @@ using Dashboard.Services.Engine;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Images;
 using Dashboard.Services.Logs;
+using Dashboard.Services.Logs.Download;
 using Dashboard.Services.Logs.Paging;
 using Dashboard.Services.People;
 using Dashboard.Services.Storage;
@@ -96,6 +97,7 @@ public static class ServicesRegistration
         services.AddSingleton<LogOpening>();
         services.AddSingleton<ILogs, ContainerLogs>();
         services.AddSingleton<ILogPages, LogPages>();
+        services.AddSingleton<ILogDownload, LogDownload>();
 
         // Terminals
         services.AddSingleton<ITerminals, ContainerTerminals>();

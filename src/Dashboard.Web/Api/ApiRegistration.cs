@@ -1,5 +1,6 @@
 using Dashboard.Web.Containers;
 using Dashboard.Web.Containers.Files;
+using Dashboard.Web.Logs;
 
 namespace Dashboard.Web.Api;
 
@@ -21,6 +22,7 @@ internal static class ApiRegistration
         api.MapContainerEndpoints();
         api.MapArchiveEndpoints();
         api.MapFileEndpoints();
+        api.MapLogEndpoints();
         api.MapCommandEndpoints();
         app.MapOpenApi("/api/{documentName}/openapi.json").RequireAuthorization();
     }

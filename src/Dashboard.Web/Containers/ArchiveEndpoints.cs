@@ -41,9 +41,9 @@ internal static class ArchiveEndpoints
     private static async Task<IResult> UploadAsync(
         string environment, string container, [FromQuery] string path, HttpContext http, IEnvironmentRegistry registry, ICommandRunner runner, ISessionRegistry sessions)
     {
-        using var session = EndWithSession(http, sessions);
+        using var session = StreamedAnswer.EndWithSession(http, sessions);
         var actor = http.User.ToActor();
-        var command = new CopyFiles { Source = "-", Destination = $"{Named(container)}:{path}" };
+        var command = new CopyFiles { Source = "-", Destination = $"{StreamedAnswer.Container(container)}:{path}" };
         var result = await runner.RunAsync(
             actor, registry.Get(actor, environment), command, new CommandFiles(http.Request.Body, null), http.RequestAborted);
         return result.ExitCode == 0 ? TypedResults.NoContent() : Refused(result);
@@ -68,9 +68,9 @@ internal static class ArchiveEndpoints
         ICommandRunner runner,
         ISessionRegistry sessions)
     {
-        using var session = EndWithSession(http, sessions);
+        using var session = StreamedAnswer.EndWithSession(http, sessions);
         var actor = http.User.ToActor();
-        var name = Named(container);
+        var name = StreamedAnswer.Container(container);
         var response = http.Response;
         // Set before the first byte; a refusal comes before that, and takes them back.
         response.Headers.CacheControl = "no-store";
@@ -97,14 +97,6 @@ internal static class ArchiveEndpoints
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}.tar\"";
         return http.Response.Body;
     }
-
-    // An archive can take hours; somebody who is signed out or disabled has none of it any more.
-    private static IDisposable? EndWithSession(HttpContext http, ISessionRegistry sessions) =>
-        http.User.ToSessionKey() is { } key ? sessions.Register(key, http.Abort) : null;
-
-    private static ResourceName Named(string container) => ResourceName.TryParse(container, out var name)
-        ? name
-        : throw new EngineErrorException(new EngineError(EngineErrorKind.NotFound, $"No such container: {container}"));
 
     private static ProblemHttpResult Refused(CommandResult result)
     {

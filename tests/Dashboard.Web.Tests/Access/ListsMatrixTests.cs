@@ -40,6 +40,27 @@ public sealed class ListsMatrixTests(MatrixFixture fixture) : IClassFixture<Matr
 
     [Theory]
     [MemberData(nameof(Everybody))]
+    public async Task LogDownload_WithoutTheRight_IsRefusedOrUnknownAndAsksNothing(string who)
+    {
+        foreach (var name in (string[])["mine", "theirs", "no-such"])
+        {
+            var visible = name == "mine" || (name == "theirs" && MatrixFixture.IsSignedIn(who) && !MatrixFixture.IsScoped(who));
+            if (visible && MatrixFixture.RightsOf(who).HasFlag(Right.Logs))
+            {
+                continue;
+            }
+
+            fixture.Engine.Asked.Clear();
+            using var response = await fixture.Client(who).GetAsync(new Uri($"/api/v1/environments/local/containers/{name}/logs/download", UriKind.Relative));
+
+            Assert.Equal(
+                !MatrixFixture.IsSignedIn(who) ? HttpStatusCode.Unauthorized : visible ? HttpStatusCode.Forbidden : HttpStatusCode.NotFound, response.StatusCode);
+            Assert.Empty(fixture.Engine.Asked);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Everybody))]
     public async Task Archives_InAndOutOfScope_AreThereOrUnknown(string who)
     {
         foreach (var (method, path, right, asked) in ((string, string, Right, string)[])

@@ -32,6 +32,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         ["PUT /api/v1/environments/{environment}/containers/{container}/archive"] = "signed in",
         ["GET /api/v1/environments/{environment}/containers/{container}/export"] = "signed in",
         ["GET /api/v1/environments/{environment}/containers/{container}/file"] = "signed in",
+        ["GET /api/v1/environments/{environment}/containers/{container}/logs/download"] = "signed in",
         ["GET /api/{documentName}/openapi.json"] = "signed in",
         ["GET /session"] = "signed in",
         ["POST /sign-out"] = "anybody",

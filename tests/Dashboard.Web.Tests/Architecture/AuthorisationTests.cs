@@ -55,6 +55,7 @@ public sealed class AuthorisationTests
         "PUT /api/v1/environments/{environment}/containers/{container}/archive authorised",
         "GET /api/v1/environments/{environment}/containers/{container}/export authorised",
         "GET /api/v1/environments/{environment}/containers/{container}/file authorised",
+        "GET /api/v1/environments/{environment}/containers/{container}/logs/download authorised",
         "GET /api/{documentName}/openapi.json authorised",
     ];
 

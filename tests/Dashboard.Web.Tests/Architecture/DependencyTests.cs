@@ -78,7 +78,7 @@ public sealed partial class DependencyTests
     {
         string[] known =
         [
-            "Access → Cli", "Access → Containers", "Connection → Access", "Api → Containers", "Containers → Api", "Containers → Environments", "Containers → Logs", "Containers → Terminals", "Https → Cli",
+            "Access → Cli", "Access → Containers", "Connection → Access", "Api → Containers", "Api → Logs", "Containers → Api", "Containers → Environments", "Containers → Logs", "Containers → Terminals", "Https → Cli",
             "Logs → Api", "Terminals → Api",
         ];
 
