@@ -5,6 +5,7 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task>>
 {
     ["stop-to-row"] = StopToRow.RunAsync,
     ["log-lines"] = LogLines.RunAsync,
+    ["log-view"] = LogViewing.RunAsync,
     ["log-keep"] = LogKeep.RunAsync,
     // The table: a real engine with 1,100 containers, and ones that only speak the API, with 10,000 and with 300 running.
     ["thousand"] = Thousand.RunAsync,
