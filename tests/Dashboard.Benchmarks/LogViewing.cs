@@ -81,7 +81,7 @@ internal static class LogViewing
     private static async Task FloodAsync(Bench bench, CancellationToken cancellationToken)
     {
         await bench.Engine.RunContainerAsync(
-            "flood", [], ["sh", "-c", "i=0; while :; do i=$((i+1)); seq -f \"line $i %g level=info msg=flood\" 1 1000; usleep 100000; done"], cancellationToken);
+            "flood", [], ["sh", "-c", "i=0; while :; do i=$((i+1)); awk -v n=$i 'BEGIN { for (k = 0; k < 1000; k++) print n, k, \"level=info msg=flood of lines\" }'; usleep 90000; done"], cancellationToken);
         await bench.Page.GotoAsync(new Uri(new Uri(bench.Page.Url), "/containers/local/flood/log").ToString());
         await bench.Page.Locator("log-view .row").First.WaitForAsync();
         var figures = await bench.Page.EvaluateAsync<double[]>(

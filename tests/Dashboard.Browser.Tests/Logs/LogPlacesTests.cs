@@ -50,6 +50,9 @@ public sealed class LogPlacesTests(BrowserFixture fixture)
         await viewport.PressAsync("End");
         await Expect(Line(view, Last)).ToBeVisibleAsync();
 
+        var download = await browser.Page.RunAndWaitForDownloadAsync(() => view.Locator("a[download]").ClickAsync());
+        Assert.Equal(Lines, (await File.ReadAllLinesAsync(await download.PathAsync(), token)).Length);
+
         await viewport.PressAsync("Home");
         await Expect(Line(view, "7")).ToBeVisibleAsync();
         await view.Locator(".row").Filter(new() { Has = browser.Page.GetByText("7", new() { Exact = true }) }).Locator(".time").ClickAsync();

@@ -41,6 +41,7 @@ export const logLabels = {
   copyLine: "Copy this line",
   copyLink: "Copy a link to this line",
   closeDetails: "Close",
+  download: "Download all that is kept",
   jump: "Go to…",
   jumpOldest: "To the oldest kept",
   jumpTime: "Time to go to",

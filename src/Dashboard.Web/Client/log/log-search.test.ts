@@ -18,7 +18,7 @@ class HeldSearcher implements LogSearcher {
   }
 
   give(...numbers: number[]): void {
-    this.step({ matches: numbers.map((number) => ({ number })), scanned: 5, total: 10, done: false, limited: false, error: "" });
+    this.step({ matches: numbers.map((number) => ({ number })), scanned: 5, total: 10, done: false, limited: false });
   }
 }
 
@@ -38,7 +38,7 @@ test("start_WhileOneGoesOn_EndsItAndTakesNoMoreOfIt", () => {
   search.start(query);
   const late = server.step;
   search.start({ ...query, text: "y" });
-  late({ matches: [{ number: 1 }], scanned: 1, total: 1, done: true, limited: false, error: "" });
+  late({ matches: [{ number: 1 }], scanned: 1, total: 1, done: true, limited: false });
   assert.deepEqual([server.ended, search.numbers], [1, []]);
 });
 

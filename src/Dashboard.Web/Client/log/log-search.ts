@@ -8,8 +8,6 @@ export interface SearchStep {
   done: boolean;
   /** Whether there are more matches than were asked for. */
   limited: boolean;
-  /** Why it ended early, in words; "" if it did not. */
-  error: string;
 }
 
 /** Searches a log on the server. */
@@ -95,7 +93,6 @@ export class LogSearch {
     this.total = step.total;
     this.done = step.done;
     this.limited = step.limited;
-    this.error = step.error;
     this.changed();
   }
 }

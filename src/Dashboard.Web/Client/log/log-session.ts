@@ -41,6 +41,8 @@ const AHEAD_OF_FRAME = 2 * 1024 * 1024;
 /** What a {@link LogSession} is made of. */
 export interface LogSessionOptions {
   request: FollowRequest;
+  /** Address of the log as a file; "" offers none. */
+  download: string;
   labels: LogLabels;
   timestamps: TimestampStyle;
   connect: HubFactory;
@@ -99,6 +101,7 @@ export class LogSession {
       options.labels, { ...everything, folded: this.#settings.folded }, this.#settings,
       (wanted) => this.#useRows(() => this.#drawer.filter(wanted, this.#list.top)),
       (settings) => this.#set({ ...settings, wrap: this.#settings.wrap })).element);
+    if (options.download) this.#toolbar.offer(options.download);
     this.#details = new LineDetails(options.labels, () => this.#frame.viewport.focus());
     const log = new HubLog(() => this.#source);
     this.#finder = new LogFinder(this.ring, log, options.labels, () => this.#frame.viewport, () => this.#clock.ask());

@@ -58,6 +58,18 @@ export class LogToolbar {
     this.element.append(this.#follow, this.#wrap, this.#timestamps, ...more, search, this.#lines, this.#copy, clear);
   }
 
+  /** Offers the log as a file at this address. */
+  offer(address: string): void {
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = "";
+    link.className = "bare";
+    link.title = this.labels.download;
+    link.setAttribute("aria-label", this.labels.download);
+    link.append(icon("download"));
+    this.#copy.after(link);
+  }
+
   /** Shows the state. Cheap when nothing changed. */
   show(state: ToolbarState): void {
     const key = JSON.stringify(state);
