@@ -5,6 +5,7 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task>>
 {
     ["stop-to-row"] = StopToRow.RunAsync,
     ["log-lines"] = LogLines.RunAsync,
+    ["log-view"] = LogViewing.RunAsync,
     ["log-keep"] = LogKeep.RunAsync,
     ["log-pipe"] = LogPipe.RunAsync,
     ["fuzz-logs"] = FuzzLogs.RunAsync,

@@ -176,6 +176,10 @@ public static class AppUrls
     /// <summary>The same, filled with what another container was made with.</summary>
     public static string DuplicateContainer(string environment, string idOrName) => $"{NewContainer(environment)}?from={Uri.EscapeDataString(idOrName)}";
 
+    /// <summary>What is kept of a container's log, as a file.</summary>
+    public static string DownloadLog(string environment, string container) =>
+        $"{Api}/environments/{Uri.EscapeDataString(environment)}/containers/{Uri.EscapeDataString(container)}/logs/download";
+
     /// <summary>Kept logs of containers that are gone.</summary>
     public const string KeptLogs = "/logs";
 

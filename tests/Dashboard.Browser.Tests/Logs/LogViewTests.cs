@@ -11,7 +11,7 @@ public sealed class LogViewTests(BrowserFixture fixture)
     {
         var token = TestContext.Current.CancellationToken;
         await fixture.Engine.RunContainerAsync(
-            "view-follow", [], ["sh", "-c", "seq 1 500; i=500; while :; do i=$((i+1)); echo $i; sleep 0.2; done"], token);
+            "view-follow", [], ["sh", "-c", "seq 1 5000; i=5000; while :; do i=$((i+1)); echo $i; sleep 0.2; done"], token);
         await using var browser = await fixture.OpenAsync("/containers/local/view-follow/log");
         await Eventually.ThatAsync(async () => await browser.LogLinesAsync() > 500, TimeSpan.FromSeconds(15), "the log is there and grows", token);
 

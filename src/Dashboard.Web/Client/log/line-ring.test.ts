@@ -68,3 +68,17 @@ test("at_CutLine_KeepsThatItWasCut", () => {
   assert.deepEqual({ kind, high, low, truncated, text: textOf(ring.at(0)!) },
     { kind: RecordKind.stderr, high: 1, low: 4_000_000_000, truncated: true, text: "B" });
 });
+
+test("prepend_OverTheLimit_EvictsTheNewestAndGoesBelowZero", () => {
+  const ring = new LineRing({ rows: 4, bytes: 1000 });
+  fill(ring, 0, 3);
+  const evicted = ring.prepend([1, 2, 3].map((i) => line(BigInt(i), `older ${i}`)));
+  assert.deepEqual([evicted, kept(ring)], [true, ["older 1", "older 2", "older 3", "line 0"]]);
+  assert.deepEqual([ring.head, ring.tail, ring.lineCount], [-3, 1, 3]);
+});
+
+test("seqOf_RowsWithoutNumbers_ArePassedOver", () => {
+  const ring = new LineRing({ rows: 9, bytes: 1000 });
+  for (const number of [-1, 10, -1, -1, 12, 13, -1]) pass({ ...line(1n, ""), number }, ring);
+  assert.deepEqual([9, 10, 11, 12, 13, 14].map((number) => ring.seqOf(number)), [1, 1, 4, 4, 5, 7]);
+});

@@ -2,6 +2,8 @@ import { icon } from "../wire/icon";
 import { fill } from "../wire/labels";
 import type { LogLabels } from "./log-labels";
 import type { LinkState } from "./log-source";
+import type { WindowTask } from "./log-window";
+import { rowHeightOf } from "./view-settings";
 import css from "./log-view.shadow.css";
 
 let sheet: CSSStyleSheet | undefined;
@@ -13,17 +15,23 @@ export class LogFrame {
   readonly #body = make("div", "body");
   readonly #strip = make("div", "strip");
   readonly #empty = make("div", "empty");
+  readonly #loading = make("div", "loading");
   readonly #pill = document.createElement("button");
   readonly #newLines = document.createElement("span");
   #state: LinkState = "connecting";
 
   /**
+   * @param bars above the rows
+   * @param marks beside the scroll bar
+   * @param details below the rows
    * @param follow the reader pressed the pill
    * @param retry the reader pressed "try again"
    */
   constructor(
     root: ShadowRoot,
-    toolbar: HTMLElement,
+    bars: HTMLElement[],
+    marks: HTMLElement,
+    details: HTMLElement,
     private readonly labels: LogLabels,
     follow: () => void,
     private readonly retry: () => void) {
@@ -39,20 +47,28 @@ export class LogFrame {
     this.viewport.setAttribute("aria-live", "off");
     this.#strip.setAttribute("role", "status");
     this.#strip.hidden = true;
+    this.#loading.setAttribute("role", "status");
+    this.#loading.hidden = true;
     this.#pill.type = "button";
     this.#pill.className = "pill";
     this.#pill.hidden = true;
     this.#pill.append(icon("follow"), this.#newLines);
     this.#pill.addEventListener("click", follow);
-    this.#body.append(this.viewport, this.#empty, this.#pill);
+    this.#body.append(this.viewport, marks, this.#empty, this.#loading, this.#pill);
     const frame = make("div", "frame");
-    frame.append(toolbar, this.#strip, this.#body);
+    frame.append(...bars, this.#strip, this.#body, details);
     root.replaceChildren(frame);
   }
 
   /** Long lines wrap, or run on to the right. */
   set wrap(on: boolean) {
     this.#body.classList.toggle("wrap", on);
+  }
+
+  /** In px; rows grow with it. */
+  set fontSize(size: number) {
+    this.#body.style.setProperty("--log-font-size", `${size}px`);
+    this.#body.style.setProperty("--log-row-height", `${rowHeightOf(size)}px`);
   }
 
   /** @param reason in the server's words, for `failed`; a hint on the strip otherwise */
@@ -78,12 +94,22 @@ export class LogFrame {
   /**
    * @param rows kept
    * @param newLines since the reader let go, or undefined while following
+   * @param attached whether the rows end in the newest line
    */
-  showCounts(rows: number, newLines: number | undefined): void {
+  showCounts(rows: number, newLines: number | undefined, attached: boolean): void {
     this.#empty.hidden = rows > 0 || this.#state === "failed" || this.#state === "reconnecting";
     this.#empty.textContent = this.#state === "connecting" ? this.labels.connecting : this.labels.empty;
-    this.#pill.hidden = !newLines;
-    if (newLines) this.#newLines.textContent = fill(this.labels.newLines, newLines);
+    this.#pill.hidden = !newLines && attached;
+    if (!this.#pill.hidden) this.#newLines.textContent = newLines && attached ? fill(this.labels.newLines, newLines) : this.labels.toNewest;
+  }
+
+  /** Says at which end lines are being read, or why they could not be. */
+  showTask(task: WindowTask, error: string): void {
+    const text = { "": "", older: this.labels.loadingOlder, newer: this.labels.loadingNewer, jump: this.labels.loading }[task]
+      || (error && fill(this.labels.notLoaded, error));
+    this.#loading.hidden = !text;
+    this.#loading.textContent = text;
+    this.#loading.dataset["task"] = task || "error";
   }
 }
 

@@ -1,28 +1,36 @@
 import { CreditAcker } from "../wire/credit-acker";
 import type { HubFactory } from "../wire/hub";
+import { LineChoice } from "./line-choice";
+import { LineDetails } from "./line-details";
+import { everything } from "./line-filter";
+import { LineDrawer } from "./line-drawer";
+import { keepSettings, readSettings, rowHeightOf, type ViewSettings } from "./view-settings";
+import { ViewMenu } from "./view-menu";
 import { copyLines } from "./copy-lines";
 import { FollowMode } from "./follow-mode";
 import { FrameClock } from "./frame-clock";
 import { defaultLimits, LineRing } from "./line-ring";
+import { HubLog } from "./hub-log";
+import { JumpMenu } from "./jump-menu";
+import { LogFinder } from "./log-finder";
 import { LogFrame } from "./log-frame";
 import type { LogLabels } from "./log-labels";
+import { LogNavigation } from "./log-navigation";
 import { LogSource, type FollowRequest } from "./log-source";
 import { LogToolbar } from "./log-toolbar";
+import { LogWindow } from "./log-window";
 import { OVERLAP_LINES } from "./overlap-filter";
 import type { LogRecord } from "./records";
 import { FixedHeights, type RowHeights } from "./row-heights";
 import { RowList } from "./row-list";
-import { drawRow } from "./row-view";
+import { listenToSearchKeys } from "./search-keys";
 import { listenToScrolling } from "./scroll-input";
 import { SelectionHold } from "./selection-hold";
 import type { TimestampStyle } from "./timestamp";
 import { WrappedHeights } from "./wrapped-heights";
 
-/** px; the style sheet says the same. */
-const ROW_HEIGHT = 18;
-
-/** px: about one character of the style sheet's font, for estimates only. */
-const CHARACTER_WIDTH = 7.5;
+/** Of the font size: about one character of the style sheet's font, for estimates only. */
+const CHARACTER_WIDTH = 0.6;
 
 /**
  * Bytes acknowledged ahead of a drawn frame. Drawing costs the same for one batch or fifty, so waiting
@@ -33,6 +41,8 @@ const AHEAD_OF_FRAME = 2 * 1024 * 1024;
 /** What a {@link LogSession} is made of. */
 export interface LogSessionOptions {
   request: FollowRequest;
+  /** Address of the log as a file; "" offers none. */
+  download: string;
   labels: LogLabels;
   timestamps: TimestampStyle;
   connect: HubFactory;
@@ -45,12 +55,14 @@ export class LogSession {
   readonly ring = new LineRing();
   readonly follow = new FollowMode((following) => this.#followChanged(following));
 
-  #wrap = false;
+  #settings = readSettings();
   #width = 0;
+  #height = 0;
   #timestamps: TimestampStyle;
   #seenLines = 0;
   #untilFrame = 0;
   #ackLater = 0;
+  #notFound = "";
   /** The last lines shown when the view was cleared: still needed to resume. */
   #cleared: LogRecord[] = [];
 
@@ -58,39 +70,70 @@ export class LogSession {
   readonly #clock = new FrameClock(() => this.#draw());
   readonly #acker = new CreditAcker((bytes) => this.#source.acknowledge(bytes), { threshold: 32 * 1024, idle: 20 });
   readonly #source: LogSource;
+  readonly #window: LogWindow;
+  readonly #navigation: LogNavigation;
+  readonly #choice: LineChoice;
+  readonly #details: LineDetails;
+  readonly #finder: LogFinder;
   readonly #frame: LogFrame;
   readonly #toolbar: LogToolbar;
+  readonly #drawer: LineDrawer;
   readonly #list: RowList;
   readonly #hold: SelectionHold;
   readonly #resizes: ResizeObserver;
 
   constructor(root: ShadowRoot, private readonly options: LogSessionOptions) {
     this.#timestamps = options.timestamps;
+    this.#drawer = new LineDrawer(this.ring, { ...everything, folded: this.#settings.folded });
     this.#toolbar = new LogToolbar(options.labels, {
-      toggleFollow: () => this.follow.following ? this.follow.letGo() : this.follow.follow(),
+      toggleFollow: () => this.follow.following ? this.follow.letGo() : this.#navigation.toNewest(),
       toggleWrap: () => this.#toggleWrap(),
       clear: () => this.#clear(),
       copy: () => copyLines(this.ring),
+      search: () => this.#finder.box.open(),
       timestamps: (style) => this.showTimestamps(style),
-    });
-    this.#frame = new LogFrame(root, this.#toolbar.element, options.labels, () => this.follow.follow(), options.retry);
+    }, new JumpMenu(options.labels, {
+      oldest: () => void this.#navigation.toOldest(),
+      newest: () => this.#navigation.toNewest(),
+      time: (moment) => void this.#navigation.toTime(moment),
+      utc: () => this.#timestamps === "utc",
+    }).element, new ViewMenu(
+      options.labels, { ...everything, folded: this.#settings.folded }, this.#settings,
+      (wanted) => this.#useRows(() => this.#drawer.filter(wanted, this.#list.top)),
+      (settings) => this.#set({ ...settings, wrap: this.#settings.wrap })).element);
+    if (options.download) this.#toolbar.offer(options.download);
+    this.#details = new LineDetails(options.labels, () => this.#frame.viewport.focus());
+    const log = new HubLog(() => this.#source);
+    this.#finder = new LogFinder(this.ring, log, options.labels, () => this.#frame.viewport, () => this.#clock.ask());
+    this.#frame = new LogFrame(
+      root, [this.#toolbar.element, this.#finder.box.element], this.#finder.marks.element, this.#details.element, options.labels,
+      () => this.#navigation.toNewest(), options.retry);
     const viewport = this.#frame.viewport;
-    this.#list = new RowList(viewport, this.ring, this.#heights(), this.follow, (row, seq) => this.#drawRow(row, seq));
+    this.#list = new RowList(viewport, this.#drawer.rows, this.#heights(), this.follow, (row, shown) => this.#drawRow(row, shown));
     this.#hold = new SelectionHold(viewport, () => this.follow.letGo(), () => this.#clock.ask());
     this.#hold.listen(this.#end.signal);
-    listenToScrolling(viewport, this.#list, () => this.#clock.ask(), this.#end.signal);
     document.addEventListener("visibilitychange", () => this.#visibilityChanged(), { signal: this.#end.signal });
     this.#resizes = new ResizeObserver(() => this.#resized(viewport.clientWidth, viewport.clientHeight));
     this.#resizes.observe(viewport);
-    this.#source = new LogSource(options.request, this.ring, {
+    this.#window = new LogWindow(this.ring, log, () => this.#clock.ask());
+    this.#source = new LogSource(options.request, this.#window, {
       batch: (bytes) => this.#batch(bytes),
       state: (state, reason) => {
         if (state === "live") this.#acker.reset();
         this.#frame.showState(state, reason);
+        if (state === "live") void this.#choice.connected();
         this.#clock.ask();
       },
-      shown: () => [...this.#cleared, ...this.ring.lastLines(OVERLAP_LINES)].slice(-OVERLAP_LINES),
+      shown: () => [...this.#cleared, ...this.#window.lastLines(OVERLAP_LINES)].slice(-OVERLAP_LINES),
     }, options.connect);
+    this.#navigation = new LogNavigation(
+      this.#window, this.#list, this.follow, log, () => this.#clock.ask(), (reason) => this.#notFound = reason);
+    this.#choice = new LineChoice(viewport, this.ring, this.#navigation, this.#details, () => this.#timestamps, () => this.#redraw());
+    this.#choice.listen(this.#end.signal);
+    this.#finder.use(this.#list, this.#navigation);
+    listenToSearchKeys(root, this.#finder, this.#end.signal);
+    this.#redraw();
+    listenToScrolling(viewport, this.#list, this.#navigation, () => this.#clock.ask(), this.#end.signal);
     this.#source.run().catch((error: unknown) => this.#frame.showState("failed", String(error)));
     this.#clock.ask();
   }
@@ -104,6 +147,7 @@ export class LogSession {
   /** Ends the connection and all listening. */
   close(): void {
     this.#end.abort();
+    this.#finder.close();
     this.#source.stop();
     this.#acker.reset();
     this.#clock.stop();
@@ -119,11 +163,18 @@ export class LogSession {
   }
 
   #draw(): void {
-    if (!this.#hold.held) this.#list.render();
+    if (!this.#hold.held) {
+      if (!this.#drawer.rows.sync()) this.#clock.ask();
+      this.#list.render();
+    }
     const newLines = this.follow.following ? undefined : this.ring.lineCount - this.#seenLines;
-    this.#frame.showCounts(this.ring.count, newLines);
+    this.#frame.showCounts(this.ring.count, newLines, this.#window.attached);
+    this.#frame.showTask(this.#window.task, this.#window.error || this.#notFound);
+    this.#finder.draw(this.#height);
+    if (!this.follow.following) this.#window.inSight(this.#list.sight.first, this.#list.sight.end, !this.#drawer.filtering);
     this.#toolbar.show({
-      following: this.follow.following, wrap: this.#wrap, timestamps: this.#timestamps, lines: this.ring.count,
+      following: this.follow.following, wrap: this.#settings.wrap, timestamps: this.#timestamps,
+      lines: this.ring.count, shown: this.#drawer.rows.count,
     });
     this.#releaseAcks();
   }
@@ -138,9 +189,22 @@ export class LogSession {
     this.#untilFrame = this.#ackLater = 0;
   }
 
-  #drawRow(row: HTMLElement, seq: number): void {
-    const record = this.ring.at(seq);
-    if (record) drawRow(row, record, { labels: this.options.labels, timestamps: this.#timestamps });
+  #drawRow(row: HTMLElement, shown: number): void {
+    this.#drawer.draw(row, shown, {
+      labels: this.options.labels, timestamps: this.#timestamps, pattern: this.#finder.pattern, fields: this.#settings.fields,
+    }, this.#navigation.target, (seq) => this.#useRows(() => this.#drawer.toggle(seq, this.#list.top)));
+  }
+
+  /** Shows other rows, around the place where the reader is. */
+  #useRows(choose: () => void): void {
+    choose();
+    this.#redraw();
+  }
+
+  #set(settings: ViewSettings): void {
+    this.#settings = settings;
+    keepSettings(settings);
+    this.#redraw();
   }
 
   #followChanged(following: boolean): void {
@@ -149,34 +213,36 @@ export class LogSession {
   }
 
   #toggleWrap(): void {
-    this.#wrap = !this.#wrap;
-    this.#redraw();
+    this.#set({ ...this.#settings, wrap: !this.#settings.wrap });
   }
 
   #clear(): void {
-    this.#cleared = [...this.#cleared, ...this.ring.lastLines(OVERLAP_LINES)].slice(-OVERLAP_LINES);
-    this.ring.clear();
+    this.#cleared = [...this.#cleared, ...this.#window.lastLines(OVERLAP_LINES)].slice(-OVERLAP_LINES);
+    this.#window.clear();
     this.follow.follow();
     this.#redraw();
   }
 
   #resized(width: number, height: number): void {
     this.#list.resized(height);
-    if (this.#wrap && width !== this.#width) this.#redraw();
+    if (this.#settings.wrap && width !== this.#width) this.#redraw();
     this.#width = width;
+    this.#height = height;
     this.#clock.ask();
   }
 
   /** All heights and rows anew. */
   #redraw(): void {
-    this.#frame.wrap = this.#wrap;
-    this.#list.useHeights(this.#heights());
+    this.#frame.wrap = this.#settings.wrap;
+    this.#frame.fontSize = this.#settings.fontSize;
+    this.#list.use(this.#drawer.rows, this.#heights());
     this.#clock.ask();
   }
 
   #heights(): RowHeights {
-    if (!this.#wrap) return new FixedHeights(this.ring, ROW_HEIGHT);
-    const columns = Math.max(20, Math.floor(this.#frame.viewport.clientWidth / CHARACTER_WIDTH) - 16);
-    return new WrappedHeights(this.ring, defaultLimits.rows, ROW_HEIGHT, columns);
+    const height = rowHeightOf(this.#settings.fontSize);
+    if (!this.#settings.wrap) return new FixedHeights(this.#drawer.rows, height);
+    const columns = Math.max(20, Math.floor(this.#frame.viewport.clientWidth / (this.#settings.fontSize * CHARACTER_WIDTH)) - 16);
+    return new WrappedHeights(this.#drawer.rows, defaultLimits.rows, height, columns);
   }
 }

@@ -1,3 +1,4 @@
+import type { IStreamResult } from "@microsoft/signalr";
 import { Backoff } from "../wire/backoff";
 import { hubErrorText, type Hub, type HubFactory } from "../wire/hub";
 import { OverlapFilter, sinceOf } from "./overlap-filter";
@@ -67,6 +68,29 @@ export class LogSource {
     this.#stopped = true;
     this.#wake();
     void this.#hub?.stop();
+  }
+
+  /**
+   * Calls a method of the hub on this environment and container.
+   * @throws Error in the server's words, or that there is no connection now
+   */
+  async ask<T>(method: string, ...values: unknown[]): Promise<T> {
+    if (!this.#hub) throw new Error("Not connected.");
+    try {
+      return await this.#hub.invoke<T>(method, this.request.environment, this.request.container, ...values);
+    } catch (error) {
+      throw new Error(hubErrorText(error), { cause: error });
+    }
+  }
+
+  /** Opens a stream of the hub about this environment and container; undefined without a connection. */
+  open<T>(method: string, ...values: unknown[]): IStreamResult<T> | undefined {
+    return this.#hub?.stream<T>(method, this.request.environment, this.request.container, ...values);
+  }
+
+  /** Number that the next record of the stream will get; -1 before the first. */
+  get next(): number {
+    return this.#decoder.last < 0 ? -1 : this.#decoder.last + 1;
   }
 
   /** Gives the server the credit for so many bytes back. */

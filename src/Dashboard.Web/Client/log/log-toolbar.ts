@@ -9,6 +9,8 @@ export interface ToolbarActions {
   toggleFollow(): void;
   toggleWrap(): void;
   clear(): void;
+  /** Opens the search box. */
+  search(): void;
   /** Resolves once the lines are in the clipboard. */
   copy(): Promise<void>;
   timestamps(style: TimestampStyle): void;
@@ -21,6 +23,8 @@ export interface ToolbarState {
   timestamps: TimestampStyle;
   /** Rows kept. */
   lines: number;
+  /** Rows of them that are not hidden. */
+  shown: number;
 }
 
 /** How long, in ms, the copy button says that it is done. */
@@ -37,7 +41,8 @@ export class LogToolbar {
   readonly #lines = document.createElement("span");
   #shown = "";
 
-  constructor(private readonly labels: LogLabels, private readonly actions: ToolbarActions) {
+  /** @param more what else stands in the bar, after the time column */
+  constructor(private readonly labels: LogLabels, private readonly actions: ToolbarActions, ...more: HTMLElement[]) {
     this.element.className = "toolbar";
     this.element.setAttribute("role", "toolbar");
     this.#lines.className = "count";
@@ -45,10 +50,24 @@ export class LogToolbar {
     this.#wrap = button("wrap", labels.wrap, () => actions.toggleWrap());
     this.#copy = button("copy", fill(labels.copy, COPY_LINES), () => void this.#copyLines());
     this.#copy.classList.add("bare");
+    const search = button("search", labels.search, () => actions.search());
+    search.classList.add("bare");
     const clear = button("clear", labels.clear, () => actions.clear());
     clear.classList.add("bare");
     this.#fillTimestamps();
-    this.element.append(this.#follow, this.#wrap, this.#timestamps, this.#lines, this.#copy, clear);
+    this.element.append(this.#follow, this.#wrap, this.#timestamps, ...more, search, this.#lines, this.#copy, clear);
+  }
+
+  /** Offers the log as a file at this address. */
+  offer(address: string): void {
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = "";
+    link.className = "bare";
+    link.title = this.labels.download;
+    link.setAttribute("aria-label", this.labels.download);
+    link.append(icon("download"));
+    this.#copy.after(link);
   }
 
   /** Shows the state. Cheap when nothing changed. */
@@ -59,7 +78,8 @@ export class LogToolbar {
     this.#follow.setAttribute("aria-pressed", String(state.following));
     this.#wrap.setAttribute("aria-pressed", String(state.wrap));
     this.#timestamps.value = state.timestamps;
-    this.#lines.textContent = fill(this.labels.lines, state.lines);
+    const lines = fill(this.labels.lines, state.lines);
+    this.#lines.textContent = state.shown === state.lines ? lines : `${fill(this.labels.shownOf, state.shown)} ${lines}`;
   }
 
   #fillTimestamps(): void {

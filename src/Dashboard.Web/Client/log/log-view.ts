@@ -9,9 +9,9 @@ import { readTimestampStyle } from "./timestamp";
 const DEFAULT_TAIL = 1000;
 
 /**
- * `<log-view environment container tail timestamps labels>`: follows one container's log over its own
+ * `<log-view environment container tail timestamps download labels>`: follows one container's log over its own
  * connection. Attributes: `tail` lines to begin with, -1 for all (1000); `timestamps` none, local or
- * utc (local); `labels` JSON of {@link logLabels}. Another environment, container or tail starts anew.
+ * utc (local); `download` address of the log as a file; `labels` JSON of {@link logLabels}. Another environment, container or tail starts anew.
  */
 export class LogView extends HTMLElement {
   static readonly observedAttributes = ["environment", "container", "tail", "timestamps", "labels"];
@@ -69,6 +69,7 @@ export class LogView extends HTMLElement {
           container: this.getAttribute("container") ?? "",
           tail: readTail(this.getAttribute("tail")),
         },
+        download: this.getAttribute("download") ?? "",
         labels: readLabels(logLabels, this.getAttribute("labels")),
         timestamps: readTimestampStyle(this.getAttribute("timestamps")),
         connect: this.connect,

@@ -1,4 +1,4 @@
-import { isLine, pass, RecordKind, toRecord, type LogRecord, type RecordSink } from "./records";
+import { isLine, NO_NUMBER, pass, RecordKind, toRecord, type LogRecord, type RecordSink } from "./records";
 
 /** Lines remembered to find one's place again. */
 export const OVERLAP_LINES = 64;
@@ -31,8 +31,9 @@ export class OverlapFilter implements RecordSink {
     return this.#done;
   }
 
-  record(kind: number, high: number, low: number, bytes: Uint8Array, start: number, end: number, truncated: boolean): void {
-    const record = toRecord(kind, high, low, bytes, start, end, truncated);
+  record(...fields: Parameters<RecordSink["record"]>): void {
+    const [kind] = fields;
+    const record = toRecord(...fields);
     // A divider comes after all that the log had so far: the search cannot succeed any more.
     if (!isLine(kind)) this.settle();
     if (this.#done || !isLine(kind)) {
@@ -50,7 +51,7 @@ export class OverlapFilter implements RecordSink {
     const last = this.#expected.at(-1)!;
     // Part of the sequence may be gone (rotation, skipped lines): the last line alone is still a place.
     const found = this.#held.findLastIndex((record) => sameLine(record, last));
-    if (found < 0) this.sink.record(RecordKind.gap, 0, 0, new Uint8Array(0), 0, 0, false);
+    if (found < 0) this.sink.record(RecordKind.gap, 0, 0, new Uint8Array(0), 0, 0, false, NO_NUMBER);
     this.#finish(found + 1);
   }
 

@@ -8,6 +8,7 @@ const HEADER = 13;
 
 /** The parts of a line of which not all records have come. */
 interface OpenLine {
+  number: number;
   high: number;
   low: number;
   parts: Uint8Array[];
@@ -40,11 +41,20 @@ export class RecordDecoder {
     }
   }
 
+  /** Hands on the lines of which the last piece has not come: none will, in a page cut out of a log. */
+  flush(): void {
+    for (const [kind, line] of this.#open) {
+      const text = concat(line.parts, line.size);
+      if (!line.passed) this.sink.record(kind, line.high, line.low, text, 0, text.length, true, line.number);
+    }
+    this.#open.clear();
+  }
+
   #record(flags: number, high: number, low: number, bytes: Uint8Array, start: number, end: number): void {
     const kind = flags & ~CONTINUED;
     if (flags === kind && !this.#open.has(kind)) {
       const cut = isLine(kind) && end - start > LINE_LIMIT;
-      this.sink.record(kind, high, low, bytes, start, cut ? start + LINE_LIMIT : end, cut);
+      this.sink.record(kind, high, low, bytes, start, cut ? start + LINE_LIMIT : end, cut, this.last + 1);
       return;
     }
     this.#piece(kind, flags !== kind, high, low, bytes.subarray(start, end));
@@ -52,7 +62,7 @@ export class RecordDecoder {
 
   #piece(kind: number, continued: boolean, high: number, low: number, piece: Uint8Array): void {
     // The first piece's timestamp is the line's: the later ones may be the time of their own read.
-    const line = this.#open.get(kind) ?? { high, low, parts: [], size: 0, passed: false };
+    const line = this.#open.get(kind) ?? { number: this.last + 1, high, low, parts: [], size: 0, passed: false };
     this.#open.set(kind, line);
     if (!line.passed) {
       line.parts.push(piece);
@@ -61,7 +71,7 @@ export class RecordDecoder {
       const full = line.size > LINE_LIMIT || (continued && line.size === LINE_LIMIT);
       if (full || !continued) {
         const text = concat(line.parts, Math.min(line.size, LINE_LIMIT));
-        this.sink.record(kind, line.high, line.low, text, 0, text.length, full);
+        this.sink.record(kind, line.high, line.low, text, 0, text.length, full, line.number);
         line.passed = true;
         line.parts = [];
       }

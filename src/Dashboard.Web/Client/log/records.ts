@@ -14,10 +14,15 @@ export const RecordKind = {
   started: 6,
   /** The place in the log was not found again, lines may be missing here: by the server after a loss of the engine, or here after a reconnect. */
   gap: 7,
+  /** Made here: what comes before is not kept anywhere. */
+  beginning: 0x7e,
 } as const;
 
 /** Set in the kind byte of a record that goes on in the next record of the same stream. */
 export const CONTINUED = 0x80;
+
+/** The number of rows that stand in no log. */
+export const NO_NUMBER = -1;
 
 /** Bytes kept of one line. More would be megabytes in one row; the row then ends in a visible "…". */
 export const LINE_LIMIT = 64 * 1024;
@@ -38,8 +43,10 @@ export interface RecordSink {
    * @param low lower 32 bits, unsigned
    * @param bytes holds the payload at `start`..`end`; never changed afterwards, so it may be kept
    * @param truncated whether the line was longer than {@link LINE_LIMIT}
+   * @param number of the record in its log, of the first piece if there are several; {@link NO_NUMBER} if it was made here
    */
-  record(kind: number, high: number, low: number, bytes: Uint8Array, start: number, end: number, truncated: boolean): void;
+  record(
+    kind: number, high: number, low: number, bytes: Uint8Array, start: number, end: number, truncated: boolean, number: number): void;
 }
 
 /** One record as an object, for the few places where speed does not matter. */
@@ -51,15 +58,17 @@ export interface LogRecord {
   start: number;
   end: number;
   truncated: boolean;
+  number: number;
 }
 
 /** The arguments of a record, as one object over the same bytes. */
 export function toRecord(
-  kind: number, high: number, low: number, bytes: Uint8Array, start: number, end: number, truncated: boolean): LogRecord {
-  return { kind, high, low, bytes, start, end, truncated };
+  kind: number, high: number, low: number, bytes: Uint8Array, start: number, end: number, truncated: boolean,
+  number = NO_NUMBER): LogRecord {
+  return { kind, high, low, bytes, start, end, truncated, number };
 }
 
 /** Hands a kept record on. */
 export function pass(record: LogRecord, sink: RecordSink): void {
-  sink.record(record.kind, record.high, record.low, record.bytes, record.start, record.end, record.truncated);
+  sink.record(record.kind, record.high, record.low, record.bytes, record.start, record.end, record.truncated, record.number);
 }

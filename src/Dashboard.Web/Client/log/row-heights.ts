@@ -1,4 +1,4 @@
-import type { LineRing } from "./line-ring";
+import type { RowSpan } from "./shown-rows";
 
 /**
  * Maps rows to vertical positions: px from the top of the oldest row. All answers are about the ring as
@@ -25,7 +25,7 @@ export class FixedHeights implements RowHeights {
   #head = 0;
   #tail = 0;
 
-  constructor(private readonly ring: LineRing, private readonly height: number) {}
+  constructor(private readonly ring: RowSpan, private readonly height: number) {}
 
   sync(): void {
     this.#head = this.ring.head;

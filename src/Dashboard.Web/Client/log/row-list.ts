@@ -1,7 +1,7 @@
 import { FollowMode, type ScrollPosition } from "./follow-mode";
-import type { LineRing } from "./line-ring";
 import type { RowHeights } from "./row-heights";
 import { RowPool } from "./row-pool";
+import type { ShownRows } from "./shown-rows";
 
 /** Rows drawn beyond each edge, so that a small scroll shows text before the next frame. */
 const OVERSCAN = 6;
@@ -9,13 +9,14 @@ const OVERSCAN = 6;
 /** Correcting estimated heights moves other rows into view; it settles in two rounds. */
 const PASSES = 4;
 
-/** The scrolled region: draws the visible rows of a ring only, keeps the reader's place or the newest line. */
+/** The scrolled region: draws those rows only that are in sight, keeps the reader's place or the newest line. */
 export class RowList {
   /** The row at the top of the viewport, and how many px of it are above. */
   #anchor = { seq: 0, inside: 0 };
   #height = 0;
+  #sight = { first: 0, end: 0 };
   readonly #spacer = document.createElement("div");
-  readonly #rows = document.createElement("div");
+  readonly #content = document.createElement("div");
   readonly #pool: RowPool;
 
   /**
@@ -24,19 +25,25 @@ export class RowList {
    */
   constructor(
     private readonly viewport: HTMLElement,
-    private readonly ring: LineRing,
+    private rows: ShownRows,
     private heights: RowHeights,
     readonly follow: FollowMode,
     draw: (row: HTMLElement, seq: number) => void) {
     this.#spacer.className = "spacer";
-    this.#rows.className = "rows";
-    this.viewport.replaceChildren(this.#spacer, this.#rows);
-    this.#pool = new RowPool(this.#rows, draw);
+    this.#content.className = "rows";
+    this.viewport.replaceChildren(this.#spacer, this.#content);
+    this.#pool = new RowPool(this.#content, draw);
   }
 
   /** Where the viewport stands, measured now. */
   get position(): ScrollPosition {
     return { top: this.viewport.scrollTop, max: Math.max(0, this.heights.total() - this.#height) };
+  }
+
+  /** The ring's number of the row at the top. */
+  get top(): number {
+    const { head, tail, count } = this.rows;
+    return count === 0 ? 0 : this.rows.seqAt(Math.max(head, Math.min(this.#anchor.seq, tail - 1)));
   }
 
   /** Call on the viewport's scroll event. */
@@ -49,7 +56,20 @@ export class RowList {
   /** Goes to the oldest row and stays there. */
   toTop(): void {
     this.follow.letGo();
-    this.#anchor = { seq: this.ring.head, inside: 0 };
+    this.#anchor = { seq: this.rows.head, inside: 0 };
+  }
+
+  /** Goes to a row, given by the ring's number, with some rows before it in sight, and stays there. */
+  goTo(seq: number): void {
+    this.follow.letGo();
+    this.rows.lookAt(seq);
+    this.#anchor = { seq: this.rows.rowAt(seq), inside: -Math.floor(this.#height / 3) };
+  }
+
+  /** The ring's numbers in sight when last drawn, `first`..`end` (exclusive). */
+  get sight(): { first: number; end: number } {
+    const { first, end } = this.#sight;
+    return this.rows.count === 0 ? { first: 0, end: 0 } : { first: this.rows.seqAt(first), end: this.rows.seqAt(end - 1) + 1 };
   }
 
   /** @param height of the viewport in px; no layout is read for it in each frame */
@@ -57,10 +77,13 @@ export class RowList {
     this.#height = height;
   }
 
-  /** Another way to tell heights (wrapped or not): the same row stays at the top. */
-  useHeights(heights: RowHeights): void {
+  /** Other rows, or another way to tell their heights: the same row stays at the top, or the next one there is. */
+  use(rows: ShownRows, heights: RowHeights): void {
+    const seq = this.top;
+    rows.sync();
+    this.rows = rows;
     this.heights = heights;
-    this.#anchor.inside = 0;
+    this.#anchor = { seq: rows.rowAt(seq), inside: 0 };
     this.invalidate();
   }
 
@@ -84,18 +107,20 @@ export class RowList {
     const total = this.heights.total();
     const max = Math.max(0, total - this.#height);
     const { seq, inside } = this.#anchor;
-    const wanted = seq < this.ring.head ? 0 : this.heights.offsetOf(seq) + inside;
-    const top = this.follow.following ? max : Math.min(wanted, max);
+    const wanted = seq < this.rows.head ? 0 : this.heights.offsetOf(seq) + inside;
+    const top = this.follow.following ? max : Math.max(0, Math.min(wanted, max));
     this.#spacer.style.height = `${total}px`;
     if (this.follow.following) this.#anchorAt(top);
-    if (this.ring.count === 0) {
+    if (this.rows.count === 0) {
+      this.#sight = { first: this.rows.head, end: this.rows.head };
       this.#pool.show(0, 0);
       return 0;
     }
-    const first = Math.max(this.ring.head, this.heights.seqAt(top) - OVERSCAN);
-    const end = Math.min(this.ring.tail, this.heights.seqAt(top + this.#height) + 1 + OVERSCAN);
+    this.#sight = { first: this.heights.seqAt(top), end: Math.min(this.rows.tail, this.heights.seqAt(top + this.#height) + 1) };
+    const first = Math.max(this.rows.head, this.#sight.first - OVERSCAN);
+    const end = Math.min(this.rows.tail, this.#sight.end + OVERSCAN);
     this.#pool.show(first, end);
-    this.#rows.style.transform = `translateY(${this.heights.offsetOf(first)}px)`;
+    this.#content.style.transform = `translateY(${this.heights.offsetOf(first)}px)`;
     return top;
   }
 

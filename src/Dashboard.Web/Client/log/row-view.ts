@@ -1,7 +1,9 @@
 import { stripAnsi, parseAnsi, type Span } from "./ansi";
 import { fill } from "../wire/labels";
+import { highlight } from "./highlight";
+import { readJsonLine, type JsonLine } from "./json-line";
 import type { LogLabels } from "./log-labels";
-import { RecordKind, type LogRecord } from "./records";
+import { isLine, RecordKind, type LogRecord } from "./records";
 import type { TextStyle } from "./text-style";
 import { formatTimestamp, type TimestampStyle } from "./timestamp";
 
@@ -12,6 +14,10 @@ const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 export interface RowContext {
   labels: LogLabels;
   timestamps: TimestampStyle;
+  /** Whether a JSON line shows its message first. */
+  fields?: boolean;
+  /** What is searched for. */
+  pattern?: RegExp | undefined;
 }
 
 /** The text of a record, escape sequences included. */
@@ -36,7 +42,10 @@ export function drawRow(row: HTMLElement, record: LogRecord, context: RowContext
     return;
   }
   const text = element("span", "text", "");
-  text.append(...parseAnsi(decodeText(record)).map(drawSpan));
+  const line = decodeText(record);
+  const json = context.fields && isLine(record.kind) ? readJsonLine(line) : undefined;
+  text.append(...json ? drawJson(json) : parseAnsi(line).map(drawSpan));
+  if (context.pattern) highlight(text, context.pattern);
   const time = formatTimestamp(record.high, record.low, context.timestamps);
   if (!time) {
     row.replaceChildren(text);
@@ -47,11 +56,20 @@ export function drawRow(row: HTMLElement, record: LogRecord, context: RowContext
   row.replaceChildren(column, text);
 }
 
+function drawJson({ message, fields }: JsonLine): Node[] {
+  const drawn: Node[] = message ? [element("span", "message", stripAnsi(message))] : [];
+  for (const [name, value] of fields) {
+    drawn.push(element("span", "field", `${drawn.length > 0 ? " " : ""}${name}=`), element("span", "value", stripAnsi(value)));
+  }
+  return drawn;
+}
+
 function dividerText(record: LogRecord, labels: LogLabels): string | undefined {
   switch (record.kind) {
     case RecordKind.skipped: return fill(labels.skipped, skippedCount(record));
     case RecordKind.ended: return labels.ended;
     case RecordKind.started: return labels.started;
+    case RecordKind.beginning: return labels.beginning;
     case RecordKind.gap: return labels.gap;
     default: return undefined;
   }

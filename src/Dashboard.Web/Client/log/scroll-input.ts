@@ -1,10 +1,12 @@
+import type { LogNavigation } from "./log-navigation";
 import type { RowList } from "./row-list";
 
 /**
- * Connects the reader's hands with the list: wheel, touch and keys upwards let go, End follows, Home
- * goes to the top. The scroll itself stays the browser's.
+ * Connects the reader's hands with the list: wheel, touch and keys upwards let go, End or G follows,
+ * Home or g goes to the oldest line. The scroll itself stays the browser's.
  */
-export function listenToScrolling(viewport: HTMLElement, list: RowList, changed: () => void, signal: AbortSignal): void {
+export function listenToScrolling(
+  viewport: HTMLElement, list: RowList, navigation: LogNavigation, changed: () => void, signal: AbortSignal): void {
   let touchedAt = 0;
   const pushUp = (): void => list.follow.pushedUp(list.position);
 
@@ -24,8 +26,8 @@ export function listenToScrolling(viewport: HTMLElement, list: RowList, changed:
   }, { passive: true, signal });
   viewport.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.key === "End") list.follow.follow();
-    else if (event.key === "Home") list.toTop();
+    if (event.key === "End" || event.key === "G") navigation.toNewest();
+    else if (event.key === "Home" || event.key === "g") void navigation.toOldest();
     else {
       if (event.key === "PageUp" || event.key === "ArrowUp" || (event.key === " " && event.shiftKey)) pushUp();
       return;

@@ -53,3 +53,15 @@ test("sync_MoreThanARingfulAtOnce_StartsOver", () => {
   heights.sync();
   check(ring, heights, () => 10);
 });
+
+test("sync_RowsPutBefore_MoveTheOthersDown", () => {
+  const ring = new LineRing({ rows: 8, bytes: 1000 });
+  const heights = new WrappedHeights(ring, 8, 10, 10);
+  for (let i = 0; i < 6; i++) pass(line(BigInt(i), "x"), ring);
+  heights.sync();
+  ring.prepend([line(1n, "y".repeat(15)), line(2n, "y"), line(3n, "y"), line(4n, "y")]);
+  heights.sync();
+  assert.deepEqual([ring.head, ring.tail, heights.total()], [-4, 4, 90]);
+  assert.deepEqual([-4, -3, 0, 3].map((seq) => heights.offsetOf(seq)), [0, 20, 50, 80]);
+  assert.deepEqual([0, 19, 20, 50, 89].map((offset) => heights.seqAt(offset)), [-4, -4, -3, 0, 3]);
+});

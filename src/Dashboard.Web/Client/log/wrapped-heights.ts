@@ -1,5 +1,6 @@
-import type { LineRing } from "./line-ring";
+import { slotOf } from "./line-ring";
 import type { RowHeights } from "./row-heights";
+import type { RowSpan } from "./shown-rows";
 
 /**
  * Heights of wrapped rows: estimated from the line's length, corrected once drawn. A Fenwick tree over
@@ -20,7 +21,7 @@ export class WrappedHeights implements RowHeights {
    * @param columns characters that fit into one text row, for the estimate
    */
   constructor(
-    private readonly ring: LineRing,
+    private readonly ring: RowSpan,
     private readonly slots: number,
     private readonly rowHeight: number,
     private readonly columns: number) {
@@ -31,6 +32,8 @@ export class WrappedHeights implements RowHeights {
   sync(): void {
     const { head, tail } = this.ring;
     for (let seq = this.#head; seq < Math.min(head, this.#tail); seq++) this.#set(seq, 0);
+    for (let seq = Math.max(tail, this.#head); seq < this.#tail; seq++) this.#set(seq, 0);
+    for (let seq = head; seq < Math.min(tail, this.#head); seq++) this.#set(seq, this.#estimate(seq));
     for (let seq = Math.max(head, this.#tail); seq < tail; seq++) this.#set(seq, this.#estimate(seq));
     this.#head = head;
     this.#tail = tail;
@@ -43,12 +46,12 @@ export class WrappedHeights implements RowHeights {
   offsetOf(seq: number): number {
     if (seq <= this.#head) return 0;
     if (seq >= this.#tail) return this.#total;
-    const sum = this.#before(seq % this.slots) - this.#before(this.#head % this.slots);
+    const sum = this.#before(slotOf(seq, this.slots)) - this.#before(slotOf(this.#head, this.slots));
     return sum < 0 || (sum === 0 && seq > this.#head) ? sum + this.#total : sum;
   }
 
   seqAt(offset: number): number {
-    const headSlot = this.#head % this.slots;
+    const headSlot = slotOf(this.#head, this.slots);
     const inside = Math.max(0, Math.min(offset, this.#total - 1));
     const slot = this.#find((this.#before(headSlot) + inside) % this.#total);
     const seq = this.#head + (slot - headSlot + this.slots) % this.slots;
@@ -56,7 +59,7 @@ export class WrappedHeights implements RowHeights {
   }
 
   measured(seq: number, height: number): boolean {
-    if (seq < this.#head || seq >= this.#tail || height <= 0 || this.#height[seq % this.slots] === height) return false;
+    if (seq < this.#head || seq >= this.#tail || height <= 0 || this.#height[slotOf(seq, this.slots)] === height) return false;
     this.#set(seq, height);
     return true;
   }
@@ -67,7 +70,7 @@ export class WrappedHeights implements RowHeights {
   }
 
   #set(seq: number, height: number): void {
-    const slot = seq % this.slots;
+    const slot = slotOf(seq, this.slots);
     const change = height - this.#height[slot]!;
     this.#height[slot] = height;
     this.#total += change;

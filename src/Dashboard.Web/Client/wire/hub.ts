@@ -2,7 +2,7 @@ import { HttpTransportType, HubConnectionBuilder, LogLevel, type HubConnection }
 import { MessagePackHubProtocol } from "@microsoft/signalr-protocol-msgpack";
 
 /** What the views need of a SignalR connection; tests and benchmarks put a fake here. */
-export type Hub = Pick<HubConnection, "start" | "stop" | "stream" | "send" | "onclose">;
+export type Hub = Pick<HubConnection, "start" | "stop" | "stream" | "send" | "invoke" | "onclose">;
 
 /** Makes an unstarted connection to one hub. */
 export type HubFactory = () => Hub;
