@@ -304,6 +304,8 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
             var (method, path) = key.Split(' ') is [var m, var p] ? (m == "page" ? "GET" : m, p) : throw new InvalidOperationException(key);
             using var request = new HttpRequestMessage(new HttpMethod(method), path
                 .Replace("{environment}", "local", StringComparison.OrdinalIgnoreCase)
+                // A log that was opened is read on for a while, which other rows of these tables would see.
+                .Replace("{container}/logs", "no-such/logs", StringComparison.Ordinal)
                 .Replace("{container}", "mine", StringComparison.OrdinalIgnoreCase)
                 .Replace("{Tab}", "grants", StringComparison.Ordinal)
                 .Replace("{documentName}", "v1", StringComparison.Ordinal)
