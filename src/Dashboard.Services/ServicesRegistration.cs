@@ -13,9 +13,11 @@ using Dashboard.Services.Logs;
 using Dashboard.Services.Logs.Download;
 using Dashboard.Services.Logs.Paging;
 using Dashboard.Services.Logs.Search;
+using Dashboard.Services.Networks;
 using Dashboard.Services.People;
 using Dashboard.Services.Storage;
 using Dashboard.Services.Terminals;
+using Dashboard.Services.Volumes;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -91,6 +93,11 @@ public static class ServicesRegistration
 
         // Images
         services.AddSingleton<IImageQueries, ImageQueries>();
+        services.AddSingleton<IObjectReader, ImageReader>();
+
+        // Networks and volumes, in the order in which docker inspect looks for a name
+        services.AddSingleton<IObjectReader, NetworkReader>();
+        services.AddSingleton<IObjectReader, VolumeReader>();
 
         // Logs
         services.AddSingleton<LogKeeper>();

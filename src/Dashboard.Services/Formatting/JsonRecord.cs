@@ -8,7 +8,11 @@ namespace Dashboard.Services.Formatting;
 /// <param name="Optional">Names of fields that are left out of JSON when not set, and are a nil pointer then.</param>
 /// <param name="GoNames">Go's names of fields where they differ from JSON's.</param>
 public sealed record JsonShape(
-    IReadOnlySet<string> Maps, IReadOnlySet<string> Lists, IReadOnlySet<string> Optional, IReadOnlyDictionary<string, string> GoNames);
+    IReadOnlySet<string> Maps, IReadOnlySet<string> Lists, IReadOnlySet<string> Optional, IReadOnlyDictionary<string, string> GoNames)
+{
+    /// <summary>Go's name for the whole, for errors.</summary>
+    public string TypeName { get; init; } = "struct";
+}
 
 /// <summary>
 /// A JSON object as the docker CLI's own types show it to templates: a struct with Go's names, whose missing fields are errors.
@@ -28,7 +32,7 @@ public sealed class JsonRecord : IGoObject
     private JsonRecord(JsonElement element, JsonShape shape, string name) => (_element, _shape, _name) = (element, shape, name);
 
     /// <inheritdoc/>
-    public string TypeName => "struct";
+    public string TypeName => _name.Length == 0 ? _shape.TypeName : "struct";
 
     /// <inheritdoc/>
     public IEnumerable<KeyValuePair<string, object?>> Fields =>

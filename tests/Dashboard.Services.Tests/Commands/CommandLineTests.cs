@@ -64,7 +64,8 @@ public sealed class CommandLineTests
             Quiet = !a,
             WithSize = !b,
         }),
-        Gen.Select(SomeNames, Texts, Texts, Gen.Bool, DockerCommand (n, f, t, s) => new InspectObjects { Names = n, Format = f, Type = t, WithSize = s }),
+        ThingsGen.Commands,
+        Gen.Select(Gen.String.Array[1, 4], Texts, Texts, Gen.Bool, DockerCommand (n, f, t, s) => new InspectObjects { Names = EquatableList.From(n), Format = f, Type = t, WithSize = s }),
         Gen.Select(SomeNames, Texts, Gen.Bool, DockerCommand (n, f, s) => new InspectContainers { Containers = n, Format = f, WithSize = s }),
         Gen.Select(Filters, Gen.Bool, DockerCommand (f, b) => new PruneContainers { Filter = f, Force = b }),
         Gen.Select(SomeNames, Texts, Gen.Bool, Gen.Bool, Gen.Bool, DockerCommand (n, f, a, s, t) =>

@@ -23,6 +23,13 @@ internal static class CommandTable
         ["inspect"] = Right.View,
         ["kill"] = Right.Operate,
         ["logs"] = Right.Logs,
+        ["network connect"] = Right.Create,
+        ["network create"] = Right.Create,
+        ["network disconnect"] = Right.Create,
+        ["network inspect"] = Right.View,
+        ["network ls"] = Right.View,
+        ["network prune"] = Right.Remove,
+        ["network rm"] = Right.Remove,
         ["pause"] = Right.Operate,
         ["port"] = Right.View,
         ["ps"] = Right.View,
@@ -33,14 +40,23 @@ internal static class CommandTable
         ["start"] = Right.Operate,
         ["stats"] = Right.View,
         ["stop"] = Right.Operate,
+        ["system df"] = Right.View,
         ["top"] = Right.View,
         ["unpause"] = Right.Operate,
         ["update"] = Right.Create,
+        ["volume create"] = Right.Create,
+        ["volume inspect"] = Right.View,
+        ["volume ls"] = Right.View,
+        ["volume prune"] = Right.Remove,
+        ["volume rm"] = Right.Remove,
         ["wait"] = Right.View,
     };
 
     /// <summary>Of whatever the actor can see, named by nobody, or of what is yet to be made: they have tests of their own.</summary>
-    public static readonly string[] Unnamed = ["container prune", "create", "ps", "run"];
+    public static readonly string[] Unnamed = ["container prune", "create", "ps", "run", .. Things];
+
+    /// <summary>Of volumes, networks and the engine itself: they have a matrix of their own.</summary>
+    public static IEnumerable<string> Things => Rights.Keys.Where(v => v.Split(' ')[0] is "network" or "system" or "volume");
 
     /// <summary>They look at what the resolver has already asked for, or need a stream to act: the engine is asked for nothing that counts.</summary>
     public static readonly string[] Quiet = ["container inspect", "container protect", "container unprotect", "cp", "export", "inspect", "port"];
@@ -50,6 +66,9 @@ internal static class CommandTable
     {
         "container prune" => "docker container prune -f",
         "container recreate" => $"docker container recreate --label com.docker.compose.project=shop {target} busybox",
+        "network connect" or "network disconnect" => $"docker {verb} {target} {target}",
+        "network ls" or "system df" or "volume ls" => $"docker {verb}",
+        "network prune" or "volume prune" => $"docker {verb} -f",
         "cp" => $"docker cp {target}:/etc -",
         "exec" => $"docker exec {target} true",
         "ps" => "docker ps",

@@ -179,7 +179,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         foreach (var (verb, right) in CommandTable.Rights)
         {
             var demands = CommandLine.Parse(CommandTable.Line(verb, "web")).Demands.ToList();
-            Assert.Equal([right], demands.Select(d => d.Right));
+            Assert.Equal([right], demands.Select(d => d.Right).Distinct());
         }
     }
 

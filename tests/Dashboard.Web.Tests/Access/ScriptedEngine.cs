@@ -71,7 +71,9 @@ internal sealed class ScriptedEngine : IAsyncDisposable
             case ["info"]:
                 await http.Response.WriteAsJsonAsync(new { DefaultRuntime = "runc" }, _asEnginesDo);
                 break;
-            case ["images", _, "json"]:
+            case ["volumes" or "networks" or "system", ..] when await ScriptedThings.AnswerAsync(http, parts, Asked):
+                break;
+            case ["images", "busybox", "json"]:
                 await http.Response.WriteAsJsonAsync(new { Id = "sha256:1", Config = new { } }, _asEnginesDo);
                 break;
             case ["containers", "create"]:
