@@ -38,7 +38,7 @@ public static class CommandHelp
             .OrderBy(p => p.Name, StringComparer.Ordinal);
         var text = new StringBuilder($"Usage:  docker {prefix}COMMAND\n\nCommands:\n");
         Table(text, members.Select(m => ($"  {m.Name}", m.Summary)));
-        return text.Append($"\nRun 'docker {prefix}COMMAND --help' for more information on a command.\n").ToString();
+        return text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\nRun 'docker {prefix}COMMAND --help' for more information on a command.\n").ToString();
     }
 
     private static string Spelling(OptionField field) =>
