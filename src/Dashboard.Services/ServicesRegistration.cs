@@ -1,6 +1,7 @@
 using Dashboard.Services.Access;
 using Dashboard.Services.Audit;
 using Dashboard.Services.Commands;
+using Dashboard.Services.Consoles;
 using Dashboard.Services.Containers;
 using Dashboard.Services.Containers.Creation;
 using Dashboard.Services.Containers.Files;
@@ -67,6 +68,12 @@ public static class ServicesRegistration
         // Commands
         services.AddSingleton<IScopedResolver, ScopedResolver>();
         services.AddSingleton<ICommandRunner, CommandRunner>();
+
+        // Consoles
+        services.AddSingleton<ILiveNames, LiveNames>();
+        services.AddSingleton<ICompletions, Completions>();
+        services.AddSingleton<IConsoleLines, ConsoleLines>();
+        services.AddSingleton<IConsoleHistory, ConsoleHistory>();
 
         // Environments: DOCKER_HOST is the engine called "local"
         services.AddSingleton(_ => EngineEndpoint.Parse(configuration["DOCKER_HOST"]));

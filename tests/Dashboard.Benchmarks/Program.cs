@@ -12,6 +12,8 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task>>
     ["log-cuts"] = CutLogs.RunAsync,
     ["log-viewers"] = LogViewers.RunAsync,
     ["log-delay"] = LogDelay.RunAsync,
+    ["fuzz-lines"] = FuzzLines.RunAsync,
+    ["completing"] = Completing.RunAsync,
     // The table: a real engine with 1,100 containers, and ones that only speak the API, with 10,000 and with 300 running.
     ["thousand"] = Thousand.RunAsync,
     ["ten-thousand"] = TenThousand.RunAsync,

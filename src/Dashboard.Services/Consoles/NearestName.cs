@@ -15,7 +15,7 @@ public static class NearestName
         var best = names
             .Where(n => n != written && Math.Abs(n.Length - written.Length) <= most)
             .Select(n => (Name: n, Distance: Distance(written, n, most)))
-            .Where(n => n.Distance <= most && n.Distance < written.Length)
+            .Where(n => n.Distance <= most && n.Distance < Math.Max(2, written.Length))
             .OrderBy(n => n.Distance).ThenBy(n => n.Name, StringComparer.Ordinal)
             .FirstOrDefault();
         return best.Name;

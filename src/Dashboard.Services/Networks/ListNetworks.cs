@@ -40,6 +40,8 @@ public sealed record ListNetworks : DockerCommand
 
     internal override bool IsRead => true;
 
+    internal override bool ListsNames => Quiet;
+
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var networks = await VisibleNetworks.ListAsync(context, Right.View, Filter, cancellationToken);

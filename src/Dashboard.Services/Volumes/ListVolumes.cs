@@ -32,6 +32,8 @@ public sealed record ListVolumes : DockerCommand
 
     internal override bool IsRead => true;
 
+    internal override bool ListsNames => Quiet;
+
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var volumes = await VisibleVolumes.ListAsync(context, Right.View, Filter, cancellationToken);

@@ -44,6 +44,8 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         ["* /hubs/logs"] = "signed in",
         ["* /hubs/terminals"] = "signed in",
         ["* /hubs/usage"] = "signed in",
+        ["* /hubs/console"] = "signed in",
+        ["page /console"] = "signed in",
         ["* /_blazor"] = "signed in",
         ["page /containers"] = "signed in",
         ["page /containers/{Environment}/{Container}"] = "signed in",
@@ -88,6 +90,8 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         ["TerminalHub.Resize"] = Right.None,
         ["TerminalHub.Ack"] = Right.None,
         ["UsageHub.Watch"] = Right.View,
+        ["ConsoleHub.Complete"] = Right.View,
+        ["ConsoleHub.History"] = Right.None,
     };
 
     // What a log's hub answers at once, with arguments behind the container's name.

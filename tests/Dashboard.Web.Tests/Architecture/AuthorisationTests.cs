@@ -48,6 +48,9 @@ public sealed class AuthorisationTests
         "ANY /hubs/terminals authorised", "ANY /hubs/terminals/negotiate authorised",
         "ANY /hubs/usage authorised", "ANY /hubs/usage/negotiate authorised",
 
+        // Consoles
+        "GET,POST /console authorised", "ANY /hubs/console authorised", "ANY /hubs/console/negotiate authorised",
+
         // Api
         "GET /api/v1/environments authorised", "POST /api/v1/environments/{environment}/commands authorised",
         "GET /api/v1/environments/{environment}/containers authorised", "GET /api/v1/environments/{environment}/containers/{container} authorised",
@@ -65,6 +68,9 @@ public sealed class AuthorisationTests
         "StatusHub.Watch",
         "TerminalHub.Ack", "TerminalHub.Input", "TerminalHub.Open", "TerminalHub.Resize",
         "UsageHub.Watch",
+
+        // Consoles
+        "ConsoleHub.Complete", "ConsoleHub.History",
     ];
 
     [Fact]
