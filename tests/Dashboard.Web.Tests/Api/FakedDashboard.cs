@@ -18,10 +18,10 @@ public sealed class FakedDashboard : IAsyncDisposable
     private readonly WebApplicationFactory<Program> _host;
     private readonly string _token;
 
-    private FakedDashboard((string Key, string Value)[] settings)
+    private FakedDashboard()
     {
         // As it is served: in Development a request body that is no JSON is thrown at the developer.
-        _host = _factory.WithWebHostBuilder(web => settings.Aggregate(web, (host, s) => host.UseSetting(s.Key, s.Value)).UseEnvironment("Production").ConfigureTestServices(services => Engine.AddTo(services).AddLogging(logging => logging.ClearProviders())));
+        _host = _factory.WithWebHostBuilder(web => web.UseEnvironment("Production").ConfigureTestServices(services => Engine.AddTo(services).AddLogging(logging => logging.ClearProviders())));
         _token = "";
     }
 
@@ -41,9 +41,9 @@ public sealed class FakedDashboard : IAsyncDisposable
     /// <summary>Sends the token of the administrator "kim".</summary>
     public HttpClient Client { get; } = null!;
 
-    public static async Task<FakedDashboard> StartAsync(params (string Key, string Value)[] settings)
+    public static async Task<FakedDashboard> StartAsync()
     {
-        var started = new FakedDashboard(settings);
+        var started = new FakedDashboard();
         await using var scope = started.Services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<Accounts>();
         Assert.True((await accounts.CreateAdminAsync("kim", DashboardFactory.Password, onlyIfFirst: false, default)).Succeeded);

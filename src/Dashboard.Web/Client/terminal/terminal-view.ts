@@ -55,6 +55,11 @@ export class TerminalView extends HTMLElement {
     return this.#screen?.screen() ?? { rows: [], x: 0, y: 0 };
   }
 
+  /** Types text, as a key row or a program does. */
+  type(text: string): void {
+    this.#session?.input(new TextEncoder().encode(this.#keys?.apply(text) ?? text));
+  }
+
   /** Leaves the session, if there is one, and opens a new one. */
   restart(): void {
     this.#memory().session = undefined;
@@ -189,7 +194,7 @@ export class TerminalView extends HTMLElement {
       fullScreen: () => void this.#fullScreen(),
       end: () => this.#session?.endProcess(),
     });
-    const keys = this.#keys = new TerminalKeys(labels.keys, (text) => this.#type(text), () => this.#screen?.isApplication ?? false);
+    const keys = this.#keys = new TerminalKeys(labels.keys, (text) => this.type(text), () => this.#screen?.isApplication ?? false);
     const { frame, host } = buildFrame(labels.terminal, { toolbar, find, links, keys, strip: this.#strip });
     this.replaceChildren(frame);
     this.#settings = loadSettings(localStorage);
@@ -226,10 +231,6 @@ export class TerminalView extends HTMLElement {
     this.dataset["theme"] = settings.theme;
     this.#toolbar?.show(settings.theme);
     this.#screen?.use(settings);
-  }
-
-  #type(text: string): void {
-    this.#session?.input(new TextEncoder().encode(this.#keys?.apply(text) ?? text));
   }
 
   async #copy(): Promise<void> {
