@@ -116,7 +116,9 @@ public static class ServicesRegistration
         services.AddSingleton<ILogSearch, LogSearch>();
 
         // Terminals
-        services.AddSingleton<ITerminals, ContainerTerminals>();
+        services.AddSingleton<TerminalSessions>();
+        services.AddHostedService(provider => provider.GetRequiredService<TerminalSessions>());
+        services.AddSingleton<ITerminals>(provider => provider.GetRequiredService<TerminalSessions>());
 
         return services;
     }

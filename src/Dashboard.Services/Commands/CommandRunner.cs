@@ -133,7 +133,7 @@ internal sealed partial class CommandRunner(
         }
         catch (OperationCanceledException)
         {
-            outcome = "cancelled";
+            outcome = context.Terminal?.EndReason is { } reason ? $"cancelled: {reason}" : "cancelled";
             throw;
         }
         catch (Exception e) when (EngineErrors.Translate(e) is { } error)

@@ -86,6 +86,9 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         ["LogHub.FindTime"] = Right.Logs,
         ["LogHub.Ack"] = Right.None,
         ["TerminalHub.Open"] = Right.Exec,
+        // One's own sessions only, which end when the right that opened them is taken away.
+        ["TerminalHub.Attach"] = Right.None,
+        ["TerminalHub.End"] = Right.None,
         ["TerminalHub.Input"] = Right.None,
         ["TerminalHub.Resize"] = Right.None,
         ["TerminalHub.Ack"] = Right.None,

@@ -66,7 +66,7 @@ public sealed class AuthorisationTests
     [
         "LogHub.Ack", "LogHub.Bounds", "LogHub.FindTime", "LogHub.Follow", "LogHub.Newer", "LogHub.Older", "LogHub.Search",
         "StatusHub.Watch",
-        "TerminalHub.Ack", "TerminalHub.Input", "TerminalHub.Open", "TerminalHub.Resize",
+        "TerminalHub.Ack", "TerminalHub.Attach", "TerminalHub.End", "TerminalHub.Input", "TerminalHub.Open", "TerminalHub.Resize",
         "UsageHub.Watch",
 
         // Consoles
