@@ -14,6 +14,7 @@ using Dashboard.Services.Logs.Download;
 using Dashboard.Services.Logs.Paging;
 using Dashboard.Services.Logs.Search;
 using Dashboard.Services.People;
+using Dashboard.Services.Registries;
 using Dashboard.Services.Storage;
 using Dashboard.Services.Terminals;
 using Microsoft.AspNetCore.DataProtection;
@@ -91,6 +92,9 @@ public static class ServicesRegistration
 
         // Images
         services.AddSingleton<IImageQueries, ImageQueries>();
+
+        // Registries
+        services.AddSingleton<IRegistryAccounts, RegistryAccounts>();
 
         // Logs
         services.AddSingleton<LogKeeper>();

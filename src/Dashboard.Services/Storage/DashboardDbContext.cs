@@ -1,6 +1,7 @@
 using Dashboard.Services.Access;
 using Dashboard.Services.Access.Protection;
 using Dashboard.Services.Audit;
+using Dashboard.Services.Registries;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,9 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
 
     /// <summary>What was decided about the protection of containers.</summary>
     public DbSet<ContainerProtection> Protections => Set<ContainerProtection>();
+
+    /// <summary>Accounts at registries, their secrets sealed.</summary>
+    public DbSet<RegistryAccount> Registries => Set<RegistryAccount>();
 
     /// <summary>The audit log, to be read; written only by <see cref="AuditLog"/>.</summary>
     public DbSet<AuditRow> AuditRows => Set<AuditRow>();
@@ -64,6 +68,7 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
             token.HasIndex(t => new { t.UserId, t.Name });
         });
         builder.Entity<ContainerProtection>().HasKey(p => new { p.Environment, p.ContainerId });
+        builder.Entity<RegistryAccount>().ToTable("Registries").HasKey(r => new { r.Environment, r.Address });
         builder.Entity<AuditRow>(row =>
         {
             row.ToTable("Audit").HasKey(r => r.Number);
