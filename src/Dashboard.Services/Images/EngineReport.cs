@@ -1,6 +1,6 @@
 using System.Text;
 using Dashboard.Services.Commands;
-using Dashboard.Services.Environments;
+using Docker.DotNet;
 
 namespace Dashboard.Services.Images;
 
@@ -44,6 +44,10 @@ internal sealed class EngineReport(CommandContext context, bool quiet)
             using var answer = await context.Connection.Http.SendAsync(method, path, body, headers, stop.Token);
             await using var stream = await answer.Content.ReadAsStreamAsync(stop.Token);
             return await ReadAsync(stream, stop.Token);
+        }
+        catch (DockerApiException e) when (EngineErrors.Translate(e) is { } error)
+        {
+            return CommandResult.Failure(error) with { Stdout = Text };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

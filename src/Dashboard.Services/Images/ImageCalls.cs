@@ -43,7 +43,7 @@ internal static class ImageCalls
         }
         catch (GoTemplateException e)
         {
-            return new CommandResult(1, "", $"failed to parse template: {e.Message}\n");
+            return new CommandResult(1, "", $"template parsing error: {e.Message}\n");
         }
 
         try
@@ -52,7 +52,7 @@ internal static class ImageCalls
         }
         catch (GoTemplateException e)
         {
-            return new CommandResult(1, "", $"failed to execute template: {e.Message}\n");
+            return new CommandResult(1, "", $"template parsing error: {e.Message}\n");
         }
     }
 

@@ -39,8 +39,8 @@ public sealed record LogIn : DockerCommand
 
     internal override CommandResult? Complaint =>
         RegistryAddress.Read(Server) is null ? CommandResult.Wrong($"\"{Server}\" is no address of a registry: a host name is, with a port if need be")
-        : !string.IsNullOrEmpty(Password) && PasswordFromInput ? CommandResult.Wrong("--password and --password-stdin are mutually exclusive")
-        : PasswordFromInput && string.IsNullOrEmpty(UserName) ? CommandResult.Wrong("Must provide --username with --password-stdin")
+        : !string.IsNullOrEmpty(Password) && PasswordFromInput ? CommandResult.Wrong("conflicting options: cannot specify both --password and --password-stdin")
+        : PasswordFromInput && string.IsNullOrEmpty(UserName) ? CommandResult.Wrong("the --password-stdin option requires --username to be set")
         : null;
 
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
