@@ -1,4 +1,5 @@
 using Dashboard.Services.Access;
+using Dashboard.Services.Access.Registries;
 using Dashboard.Services.Audit;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
@@ -9,12 +10,12 @@ using Dashboard.Services.Containers.Timeline;
 using Dashboard.Services.Engine;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Images;
+using Dashboard.Services.Jobs;
 using Dashboard.Services.Logs;
 using Dashboard.Services.Logs.Download;
 using Dashboard.Services.Logs.Paging;
 using Dashboard.Services.Logs.Search;
 using Dashboard.Services.People;
-using Dashboard.Services.Registries;
 using Dashboard.Services.Storage;
 using Dashboard.Services.Terminals;
 using Microsoft.AspNetCore.DataProtection;
@@ -57,6 +58,7 @@ public static class ServicesRegistration
         services.AddSingleton<GroupStore>();
         services.AddSingleton<OwnRoleStore>();
         services.AddSingleton<GrantStore>();
+        services.AddSingleton<IRegistryAccounts, RegistryAccounts>();
 
         // Audit
         services.AddSingleton<IAuditLog, AuditLog>();
@@ -93,8 +95,10 @@ public static class ServicesRegistration
         // Images
         services.AddSingleton<IImageQueries, ImageQueries>();
 
-        // Registries
-        services.AddSingleton<IRegistryAccounts, RegistryAccounts>();
+        // Jobs
+        services.AddSingleton<CommandJobs>();
+        services.AddSingleton<IJobs>(provider => provider.GetRequiredService<CommandJobs>());
+        services.AddHostedService(provider => provider.GetRequiredService<CommandJobs>());
 
         // Logs
         services.AddSingleton<LogKeeper>();

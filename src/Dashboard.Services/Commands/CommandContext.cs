@@ -2,7 +2,7 @@ using Dashboard.Services.Access;
 using Dashboard.Services.Access.Policy;
 using Dashboard.Services.Access.Protection;
 using Dashboard.Services.Environments;
-using Dashboard.Services.Registries;
+using Dashboard.Services.Access.Registries;
 
 namespace Dashboard.Services.Commands;
 

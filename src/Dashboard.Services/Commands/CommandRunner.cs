@@ -4,7 +4,7 @@ using Dashboard.Services.Access.Policy;
 using Dashboard.Services.Access.Protection;
 using Dashboard.Services.Audit;
 using Dashboard.Services.Environments;
-using Dashboard.Services.Registries;
+using Dashboard.Services.Access.Registries;
 using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Services.Commands;

@@ -26,7 +26,7 @@ internal sealed record EngineMessage(
         : $"{(Id.Length > 0 ? $"{Id}: " : "")}{Status}\n";
 
     /// <summary>The same for who looks on.</summary>
-    public LayerProgress Progress => Stream.Length > 0 ? new LayerProgress(Id, Stream, 0, 0) : new LayerProgress(Id, Status, Current, Total);
+    public LayerProgress Progress => Stream.Length > 0 ? new LayerProgress("", Stream, 0, 0) { IsPiece = true } : new LayerProgress(Id, Status, Current, Total);
 
     /// <summary>Reads <paramref name="body"/> to its end; what stands in no JSON is given as its text.</summary>
     public static async IAsyncEnumerable<EngineMessage> ReadAllAsync(Stream body, [EnumeratorCancellation] CancellationToken cancellationToken)

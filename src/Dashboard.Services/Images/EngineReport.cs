@@ -62,7 +62,6 @@ internal sealed class EngineReport(CommandContext context, bool quiet)
         {
             if (message.Error is { } error)
             {
-                context.Progress?.Report(new LayerProgress("", error, 0, 0));
                 return new CommandResult(message.ErrorCode == 0 ? 1 : message.ErrorCode, Text, error + "\n")
                 {
                     Error = new EngineError(EngineErrorKind.Failed, error),

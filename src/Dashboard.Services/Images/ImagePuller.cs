@@ -1,6 +1,6 @@
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
-using Dashboard.Services.Registries;
+using Dashboard.Services.Access.Registries;
 
 namespace Dashboard.Services.Images;
 

@@ -1,5 +1,5 @@
 using Dashboard.Services.Commands;
-using Dashboard.Services.Containers;
+using Dashboard.Services.Environments;
 
 namespace Dashboard.Services.Images;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
-using Dashboard.Services.Containers;
 using Dashboard.Services.Formatting;
 
 namespace Dashboard.Services.Images;

@@ -1,6 +1,6 @@
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
-using Dashboard.Services.Containers;
+using Dashboard.Services.Environments;
 
 namespace Dashboard.Services.Images;
 

@@ -2,9 +2,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Dashboard.Services.Access;
+using Dashboard.Services.Access.Registries;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
-using Dashboard.Services.Images;
 using Docker.DotNet;
 
 namespace Dashboard.Services.Registries;

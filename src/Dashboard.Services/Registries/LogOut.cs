@@ -1,4 +1,5 @@
 using Dashboard.Services.Access;
+using Dashboard.Services.Access.Registries;
 using Dashboard.Services.Commands;
 
 namespace Dashboard.Services.Registries;

@@ -1,7 +1,7 @@
 using Dashboard.Services.Access;
 using Dashboard.Services.Access.Protection;
 using Dashboard.Services.Audit;
-using Dashboard.Services.Registries;
+using Dashboard.Services.Access.Registries;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;

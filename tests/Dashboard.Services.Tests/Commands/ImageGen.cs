@@ -1,5 +1,5 @@
 using CsCheck;
-using Dashboard.Services.Builds;
+using Dashboard.Services.Images.Builds;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Containers.Values;
 using Dashboard.Services.Images;

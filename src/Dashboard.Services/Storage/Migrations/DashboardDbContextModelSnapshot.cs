@@ -402,7 +402,7 @@ namespace Dashboard.Services.Storage.Migrations
                     b.ToTable("Audit", (string)null);
                 });
 
-            modelBuilder.Entity("Dashboard.Services.Registries.RegistryAccount", b =>
+            modelBuilder.Entity("Dashboard.Services.Access.Registries.RegistryAccount", b =>
                 {
                     b.Property<string>("Environment")
                         .HasColumnType("TEXT");

@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 
-namespace Dashboard.Services.Builds;
+namespace Dashboard.Services.Images.Builds;
 
 /// <summary>What is sent to the engine for a build: the caller's archive as it comes in, or one around their lone Dockerfile.</summary>
 internal sealed class BuildContext : Stream

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Dashboard.Services.Registries;
+namespace Dashboard.Services.Access.Registries;
 
 /// <summary>Host and port of an image registry, as names of images begin with; whatever else was typed around it is taken off.</summary>
 public static partial class RegistryAddress

@@ -2,7 +2,7 @@ using Dashboard.Services.Access.Policy;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments.Spec;
 
-namespace Dashboard.Services.Builds;
+namespace Dashboard.Services.Images.Builds;
 
 /// <summary>What a build may ask for: its RUN instructions are containers, so the creation policy judges them as such.</summary>
 internal static class BuildPolicy

@@ -1,4 +1,4 @@
-namespace Dashboard.Services.Registries;
+namespace Dashboard.Services.Access.Registries;
 
 /// <summary>What is shown to a registry. Never printed: not by <see cref="ToString"/>, not by a debugger's log.</summary>
 /// <param name="UserName">Name at the registry.</param>

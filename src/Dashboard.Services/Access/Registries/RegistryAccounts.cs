@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
-namespace Dashboard.Services.Registries;
+namespace Dashboard.Services.Access.Registries;
 
 /// <summary>
 /// The accounts that engines show to registries. A team shares them: who may pull here pulls with them, but only <c>docker login</c> writes

@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments.Spec;
-using Dashboard.Services.Images;
 
-namespace Dashboard.Services.Builds;
+namespace Dashboard.Services.Images.Builds;
 
 /// <summary>A build as the query of the engine's <c>POST /build</c>.</summary>
 internal static class BuildQuery

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Dashboard.Services.Formatting;
 
-namespace Dashboard.Services.Registries;
+namespace Dashboard.Services.Images;
 
 /// <summary>A row of <c>docker search</c> as templates see it.</summary>
 internal sealed class SearchRow(JsonElement result, bool truncates) : IGoObject

@@ -1,4 +1,4 @@
-namespace Dashboard.Services.Registries;
+namespace Dashboard.Services.Access.Registries;
 
 /// <summary>An account at an image registry, which an engine's pulls, pushes and builds go by: <c>docker login</c>.</summary>
 public sealed class RegistryAccount

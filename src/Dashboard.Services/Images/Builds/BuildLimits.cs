@@ -1,7 +1,7 @@
 using Dashboard.Services.Commands;
 using Dashboard.Services.Containers.Values;
 
-namespace Dashboard.Services.Builds;
+namespace Dashboard.Services.Images.Builds;
 
 /// <summary>Bounds and settings of the containers that a build's RUN instructions run in.</summary>
 public sealed record BuildLimits

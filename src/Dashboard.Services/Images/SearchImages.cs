@@ -2,9 +2,8 @@ using System.Text.Json;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Formatting;
-using Dashboard.Services.Images;
 
-namespace Dashboard.Services.Registries;
+namespace Dashboard.Services.Images;
 
 /// <summary><c>docker search</c>: the engine asks Docker Hub.</summary>
 [Verb("search", "Search Docker Hub for images")]

@@ -1,12 +1,11 @@
 using System.Globalization;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
-using Dashboard.Services.Containers;
 using Dashboard.Services.Containers.Values;
+using Dashboard.Services.Environments;
 using Dashboard.Services.Formatting;
-using Dashboard.Services.Images;
 
-namespace Dashboard.Services.Builds;
+namespace Dashboard.Services.Images.Builds;
 
 /// <summary>
 /// <c>docker build -</c>: an image from a Dockerfile and the files around it, which are sent along as an archive, or from a lone Dockerfile.
