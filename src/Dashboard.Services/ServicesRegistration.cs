@@ -1,4 +1,5 @@
 using Dashboard.Services.Access;
+using Dashboard.Services.Access.Registries;
 using Dashboard.Services.Audit;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Consoles;
@@ -10,6 +11,7 @@ using Dashboard.Services.Containers.Timeline;
 using Dashboard.Services.Engine;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Images;
+using Dashboard.Services.Jobs;
 using Dashboard.Services.Logs;
 using Dashboard.Services.Logs.Download;
 using Dashboard.Services.Logs.Paging;
@@ -59,6 +61,7 @@ public static class ServicesRegistration
         services.AddSingleton<GroupStore>();
         services.AddSingleton<OwnRoleStore>();
         services.AddSingleton<GrantStore>();
+        services.AddSingleton<IRegistryAccounts, RegistryAccounts>();
 
         // Audit
         services.AddSingleton<IAuditLog, AuditLog>();
@@ -105,6 +108,11 @@ public static class ServicesRegistration
         // Networks and volumes, in the order in which docker inspect looks for a name
         services.AddSingleton<IObjectReader, NetworkReader>();
         services.AddSingleton<IObjectReader, VolumeReader>();
+
+        // Jobs
+        services.AddSingleton<CommandJobs>();
+        services.AddSingleton<IJobs>(provider => provider.GetRequiredService<CommandJobs>());
+        services.AddHostedService(provider => provider.GetRequiredService<CommandJobs>());
 
         // Logs
         services.AddSingleton<LogKeeper>();

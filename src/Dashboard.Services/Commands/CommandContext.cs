@@ -2,6 +2,7 @@ using Dashboard.Services.Access;
 using Dashboard.Services.Access.Policy;
 using Dashboard.Services.Access.Protection;
 using Dashboard.Services.Environments;
+using Dashboard.Services.Access.Registries;
 
 namespace Dashboard.Services.Commands;
 
@@ -33,11 +34,14 @@ public sealed class CommandContext
     /// <summary>The user's side of archives.</summary>
     public CommandFiles Files { get; init; } = CommandFiles.None;
 
-    /// <summary>Who looks on while an image is pulled; null is nobody.</summary>
+    /// <summary>Who looks on while an image is moved or built; null is nobody.</summary>
     public IProgress<LayerProgress>? Progress { get; init; }
 
     /// <summary>What may not be ended.</summary>
     internal IProtections Protections { get; init; } = null!;
+
+    /// <summary>Accounts at registries.</summary>
+    internal IRegistryAccounts Registries { get; init; } = null!;
 
     /// <summary>What may be created.</summary>
     internal ICreationPolicy Policy { get; init; } = null!;

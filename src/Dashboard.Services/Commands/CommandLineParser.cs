@@ -138,12 +138,13 @@ internal sealed class CommandLineParser(CommandShape shape)
         }
     }
 
-    // The docker CLI's cli.RequiresMinArgs, RequiresRangeArgs, ExactArgs and NoArgs.
+    // The docker CLI's cli.RequiresMinArgs, RequiresMaxArgs, RequiresRangeArgs, ExactArgs and NoArgs.
     private static string ArgumentCount(int required, int most) => (required, most) switch
     {
         (0, 0) => "accepts no arguments",
         (1, 1) => "requires 1 argument",
         (_, int.MaxValue) => $"requires at least {required} argument{(required == 1 ? "" : "s")}",
+        (0, _) => $"requires at most {most} argument{(most == 1 ? "" : "s")}",
         _ when required == most => $"requires {required} arguments",
         _ => $"requires at least {required} and at most {most} arguments",
     };

@@ -4,6 +4,7 @@ using Dashboard.Services.Access.Policy;
 using Dashboard.Services.Access.Protection;
 using Dashboard.Services.Audit;
 using Dashboard.Services.Environments;
+using Dashboard.Services.Access.Registries;
 using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Services.Commands;
@@ -25,9 +26,13 @@ public interface ICommandRunner
     Task<CommandResult> RunAsync(
         Actor actor, DockerEnvironment environment, DockerCommand command, CommandFiles files, CancellationToken cancellationToken);
 
-    /// <summary>The same for a caller who looks on while an image is pulled; <paramref name="progress"/> is told on any thread.</summary>
+    /// <summary>The same for a caller who looks on while an image is moved or built; <paramref name="progress"/> is told on any thread.</summary>
     Task<CommandResult> RunAsync(
         Actor actor, DockerEnvironment environment, DockerCommand command, IProgress<LayerProgress> progress, CancellationToken cancellationToken);
+
+    /// <summary>The same for a caller who sends an archive and looks on.</summary>
+    Task<CommandResult> RunAsync(
+        Actor actor, DockerEnvironment environment, DockerCommand command, CommandFiles files, IProgress<LayerProgress> progress, CancellationToken cancellationToken);
 }
 
 /// <inheritdoc cref="ICommandRunner"/>
@@ -37,6 +42,7 @@ internal sealed partial class CommandRunner(
     ICreationPolicy policy,
     IProtections protections,
     IEnumerable<IObjectReader> readers,
+    IRegistryAccounts registries,
     IAuditLog audit,
     ILogger<CommandRunner> logger) : ICommandRunner
 {
@@ -51,6 +57,10 @@ internal sealed partial class CommandRunner(
     public Task<CommandResult> RunAsync(
         Actor actor, DockerEnvironment environment, DockerCommand command, IProgress<LayerProgress> progress, CancellationToken cancellationToken) =>
         RunAsync(actor, environment, command, new CallersSide(null, CommandFiles.None, progress), cancellationToken);
+
+    public Task<CommandResult> RunAsync(
+        Actor actor, DockerEnvironment environment, DockerCommand command, CommandFiles files, IProgress<LayerProgress> progress, CancellationToken cancellationToken) =>
+        RunAsync(actor, environment, command, new CallersSide(null, files, progress), cancellationToken);
 
     private async Task<CommandResult> RunAsync(
         Actor actor, DockerEnvironment environment, DockerCommand command, CallersSide caller, CancellationToken cancellationToken)
@@ -111,6 +121,7 @@ internal sealed partial class CommandRunner(
             Policy = policy,
             Protections = protections,
             Readers = [.. readers],
+            Registries = registries,
         };
         using var watch = new RightWatch(
             rights, () => demands.Zip(targets).All(d => d.Second.Error is not null || IsHeld(actor, environment, d.First, d.Second)), cancellationToken);

@@ -96,7 +96,16 @@ internal sealed class ConsoleLines(ICommandRunner runner, ILiveNames names) : IC
     private async Task<(string Output, CommandResult? Failure)> SubstituteAsync(
         Actor actor, DockerEnvironment environment, TypedLine line, CancellationToken cancellationToken)
     {
-        var command = CommandLine.Parse([.. line.Words.Select(w => string.Concat(w.Parts.Select(p => p.Text)))]);
+        DockerCommand command;
+        try
+        {
+            command = CommandLine.Parse([.. line.Words.Select(w => string.Concat(w.Parts.Select(p => p.Text)))]);
+        }
+        catch (CommandLineException e)
+        {
+            throw new CommandLineException($"$({line.Text}): {e.Message.Split('\n')[0]}; only what lists ids can stand there, such as $(docker ps -aq)");
+        }
+
         if (!command.ListsNames)
         {
             throw new CommandLineException($"$({line.Text}): only what lists ids can stand there, such as $(docker ps -aq)");

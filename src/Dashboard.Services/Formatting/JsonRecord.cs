@@ -12,6 +12,8 @@ public sealed record JsonShape(
 {
     /// <summary>Go's name for the whole, for errors.</summary>
     public string TypeName { get; init; } = "struct";
+    /// <summary>Says of an object's field (name of the object, of the field, its value) whether Go's encoder leaves it out; nothing is left out without.</summary>
+    public Func<string, string, JsonElement, bool> IsLeftOut { get; init; } = (_, _, _) => false;
 }
 
 /// <summary>
@@ -36,7 +38,7 @@ public sealed class JsonRecord : IGoObject
 
     /// <inheritdoc/>
     public IEnumerable<KeyValuePair<string, object?>> Fields =>
-        _element.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Value(p.Name, p.Value)));
+        _element.EnumerateObject().Where(p => !_shape.IsLeftOut(_name, p.Name, p.Value)).Select(p => KeyValuePair.Create(p.Name, Value(p.Name, p.Value)));
 
     /// <summary>The same as decoded JSON: maps with JSON's names all the way, and numbers as they stand there.</summary>
     public static object? Untyped(JsonElement element) => element.ValueKind switch

@@ -16,12 +16,7 @@ internal sealed class ImageReader : IObjectReader
 
     public string SortName => "image";
 
-    // moby's image.InspectResponse
-    public JsonShape Shape { get; } = new(
-        Maps: new HashSet<string>(StringComparer.Ordinal) { "Labels", "Volumes", "ExposedPorts", "GraphDriver.Data" },
-        Lists: new HashSet<string>(StringComparer.Ordinal) { "RepoTags", "RepoDigests", "Cmd", "Entrypoint", "Env", "OnBuild", "Shell", "Layers" },
-        Optional: new HashSet<string>(StringComparer.Ordinal) { "Variant", "OsVersion", "Descriptor", "Manifests", "Healthcheck" },
-        GoNames: new Dictionary<string, string>(StringComparer.Ordinal) { ["ID"] = "Id" });
+    public JsonShape Shape => ImageJson.Shape;
 
     public EngineError Missing(string name) =>
         new(EngineErrorKind.NotFound, $"No such image: {(ImageReference.TryParse(name, null, out var reference) ? reference.Tagged : name)}");

@@ -1,5 +1,6 @@
 using Dashboard.Services.Access;
 using Dashboard.Services.Access.Protection;
+using Dashboard.Services.Access.Registries;
 using Dashboard.Services.Audit;
 using Dashboard.Services.Consoles;
 using Microsoft.AspNetCore.Identity;
@@ -32,6 +33,9 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
 
     /// <summary>What was decided about the protection of containers.</summary>
     public DbSet<ContainerProtection> Protections => Set<ContainerProtection>();
+
+    /// <summary>Accounts at registries, their secrets sealed.</summary>
+    public DbSet<RegistryAccount> Registries => Set<RegistryAccount>();
 
     /// <summary>The audit log, to be read; written only by <see cref="AuditLog"/>.</summary>
     public DbSet<AuditRow> AuditRows => Set<AuditRow>();
@@ -72,6 +76,7 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
             line.HasIndex(l => new { l.UserId, l.Id });
         });
         builder.Entity<ContainerProtection>().HasKey(p => new { p.Environment, p.ContainerId });
+        builder.Entity<RegistryAccount>().ToTable("Registries").HasKey(r => new { r.Environment, r.Address });
         builder.Entity<AuditRow>(row =>
         {
             row.ToTable("Audit").HasKey(r => r.Number);

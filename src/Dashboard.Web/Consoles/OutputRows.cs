@@ -1,5 +1,6 @@
 using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
+using Dashboard.Services.Images;
 using Dashboard.Services.Networks;
 using Dashboard.Services.Volumes;
 using Dashboard.Web.Shell;
@@ -19,6 +20,7 @@ internal static class OutputRows
             ListContainers { Format: null or "" or "table" } c => new Listing(c.Quiet, First, id => new OutputRow("", AppUrls.Container(environment, id))),
             ListNetworks { Format: null or "" or "table" } n => new Listing(n.Quiet, First, id => new OutputRow("", Put: $"docker network inspect {id}")),
             ListVolumes { Format: null or "" or "table" } v => new Listing(v.Quiet, Last, id => new OutputRow("", Put: $"docker volume inspect {id}")),
+            ListImages { Format: null or "" or "table", Digests: false } i => new Listing(i.Quiet, Third, id => new OutputRow("", Put: $"docker inspect {id}")),
             _ => null,
         };
         if (list is null)
@@ -32,6 +34,8 @@ internal static class OutputRows
     }
 
     private static string First(string line) => line.Split(' ', 2)[0];
+
+    private static string Third(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, _, var id, ..] ? id : line.Trim();
 
     private static string Last(string line) => line.TrimEnd().Split(' ')[^1];
 

@@ -23,6 +23,7 @@ public sealed class CommandLineTests
             .Select((name, value) => new FilterOption(new string(name).ToLowerInvariant(), new string(value).Trim())).Array[0, 3].Select(EquatableList.From);
 
     private static readonly Gen<DockerCommand> Commands = Gen.OneOf<DockerCommand>(
+    [
         Gen.Select(SomeNames, Gen.Bool, Gen.Bool, Texts, DockerCommand (n, a, i, k) => new StartContainers { Containers = n, Attach = a, Interactive = i, DetachKeys = k }),
         Gen.Select(Names, Gen.Bool, Texts, DockerCommand (n, s, k) => new AttachToContainer { Container = n, NoStdin = s, DetachKeys = k }),
         Gen.Select(SomeNames, Texts, Numbers, DockerCommand (n, s, t) => new StopContainers { Containers = n, Signal = s, Timeout = t }),
@@ -76,7 +77,9 @@ public sealed class CommandLineTests
             new ShowLogs { Container = n, Since = s, Until = u, Tail = tail, Follow = f, Timestamps = t, Details = d }),
         Names.Select(DockerCommand (n) => new ExportContainer { Container = n }),
         Gen.Select(Gen.String, Gen.String, Gen.Bool, Gen.Bool, Gen.Bool, DockerCommand (s, d, a, l, q) =>
-            new CopyFiles { Source = s, Destination = d, Archive = a, FollowLink = l, Quiet = q }));
+            new CopyFiles { Source = s, Destination = d, Archive = a, FollowLink = l, Quiet = q }),
+        .. ImageGen.All,
+    ]);
 
     [Fact]
     public void Parse_OfPrint_IsTheSameCommand() => Commands.Sample(command => CommandLine.Parse(CommandLine.Print(command)).Equals(command));

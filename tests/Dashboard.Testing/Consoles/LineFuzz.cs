@@ -157,6 +157,10 @@ public sealed class LineFuzz
 
         public Task<CommandResult> RunAsync(Actor actor, DockerEnvironment environment, DockerCommand command, IProgress<LayerProgress> progress, CancellationToken cancellationToken) =>
             throw new InvalidOperationException($"This was run: {command}");
+
+        public Task<CommandResult> RunAsync(
+            Actor actor, DockerEnvironment environment, DockerCommand command, CommandFiles files, IProgress<LayerProgress> progress, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException($"This was run: {command}");
     }
 
     private sealed class NoNames : ILiveNames

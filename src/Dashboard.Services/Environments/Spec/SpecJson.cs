@@ -16,6 +16,8 @@ namespace Dashboard.Services.Environments.Spec;
 [JsonSerializable(typeof(ExecStart))]
 [JsonSerializable(typeof(UpdatedContainer))]
 [JsonSerializable(typeof(List<string>))]
+[JsonSerializable(typeof(List<UlimitSpec>))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class SpecJson : JsonSerializerContext;
 
 /// <summary>Starts an exec. The client library knows only the one that is looked at, whose connection is taken over.</summary>

@@ -1,4 +1,4 @@
-namespace Dashboard.Services.Containers;
+namespace Dashboard.Services.Environments;
 
 /// <summary>What a caller sends, and whether it was they who broke off: to HTTP a failed body looks like a failed engine.</summary>
 internal sealed class CallersStream(Stream inner) : Stream

@@ -1,7 +1,7 @@
 using System.Text;
-using Dashboard.Services.Containers;
+using Dashboard.Services.Commands;
 
-namespace Dashboard.Services.Tests.Containers;
+namespace Dashboard.Services.Tests.Commands;
 
 public sealed class SecretMaskTests
 {

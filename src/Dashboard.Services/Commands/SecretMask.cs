@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Dashboard.Services.Commands;
 
-namespace Dashboard.Services.Containers;
+namespace Dashboard.Services.Commands;
 
 /// <summary>Takes secrets out of the engine's inspect answer and leaves every other byte as it is.</summary>
 internal static class SecretMask

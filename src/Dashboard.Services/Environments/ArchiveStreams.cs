@@ -1,7 +1,6 @@
 using Dashboard.Services.Commands;
-using Dashboard.Services.Environments;
 
-namespace Dashboard.Services.Containers;
+namespace Dashboard.Services.Environments;
 
 /// <summary>Archives between the engine and a caller: never kept, never unpacked here, ended with the caller or the engine.</summary>
 internal static class ArchiveStreams
