@@ -96,6 +96,9 @@ public static class AppUrls
     /// <summary>The docker command line.</summary>
     public const string Console = "/console";
 
+    /// <summary>What Docker's words mean, to be tried.</summary>
+    public const string Learn = "/learn";
+
     /// <summary>Who did what.</summary>
     public const string Audit = "/audit";
 

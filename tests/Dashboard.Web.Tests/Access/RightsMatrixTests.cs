@@ -46,6 +46,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         ["* /hubs/usage"] = "signed in",
         ["* /hubs/console"] = "signed in",
         ["page /console"] = "signed in",
+        ["page /learn"] = "signed in",
         ["* /_blazor"] = "signed in",
         ["page /containers"] = "signed in",
         ["page /containers/{Environment}/{Container}"] = "signed in",

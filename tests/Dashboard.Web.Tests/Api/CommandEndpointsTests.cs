@@ -58,7 +58,7 @@ public sealed class CommandEndpointsTests
     {
         await using var dashboard = await FakedDashboard.StartAsync();
 
-        var answer = await RunAsync(dashboard, "docker stop --help");
+        var answer = (await RunAsync(dashboard, "docker stop --help"))!;
 
         Assert.Equal((0, ""), (answer.ExitCode, answer.Stderr));
         Assert.StartsWith("Usage:  docker stop [OPTIONS] CONTAINER [CONTAINER...]\n", answer.Stdout, StringComparison.Ordinal);

@@ -49,7 +49,7 @@ public sealed class AuthorisationTests
         "ANY /hubs/usage authorised", "ANY /hubs/usage/negotiate authorised",
 
         // Consoles
-        "GET,POST /console authorised", "ANY /hubs/console authorised", "ANY /hubs/console/negotiate authorised",
+        "GET,POST /console authorised", "GET,POST /learn authorised", "ANY /hubs/console authorised", "ANY /hubs/console/negotiate authorised",
 
         // Api
         "GET /api/v1/environments authorised", "POST /api/v1/environments/{environment}/commands authorised",
