@@ -24,8 +24,11 @@ public sealed class ConsoleHub(IEnvironmentRegistry environments, ICompletions c
 
     /// <summary>The caller's own last lines that have a text in them, newest first, 100 at most; values that look secret are masked.</summary>
     /// <param name="search">The text; "" is all.</param>
-    public Task<IReadOnlyList<string>> History(string search) =>
-        history.SearchAsync(Context.User!.ToActor(), search ?? "", MostLines, Context.ConnectionAborted).WithHubErrorsAsync();
+    public Task<string[]> History(string search) => HistoryAsync(search ?? "", Context.ConnectionAborted).WithHubErrorsAsync();
+
+    // An array: what SignalR writes is the type that the value has, and a compiler's own list it can't.
+    private async Task<string[]> HistoryAsync(string search, CancellationToken cancellationToken) =>
+        [.. await history.SearchAsync(Context.User!.ToActor(), search, MostLines, cancellationToken)];
 
     private Task<Completion> CompleteAsync(string environment, string text, int caret, CancellationToken cancellationToken)
     {

@@ -99,7 +99,7 @@ public sealed class ConsolePageTests(BrowserFixture fixture)
     [Fact]
     public async Task StopAndRm_OfSeveralContainers_DoAllOfThem()
     {
-        foreach (var name in (string[])["typed-a", "typed-b", "typed-c"])
+        foreach (var name in (string[])["several-a", "several-b", "several-c"])
         {
             await fixture.Engine.RunContainerAsync(name, [], ["sh", "-c", "trap 'exit 0' TERM; while :; do sleep 0.2; done"], Token);
         }
@@ -107,23 +107,26 @@ public sealed class ConsolePageTests(BrowserFixture fixture)
         await using var browser = await fixture.OpenAsync("/console");
         var typed = await TypedCommands.OpenAsync(browser);
 
-        Assert.Equal("typed-a\ntyped-b\ntyped-c\n", await typed.RunAsync("docker stop typed-a typed-b typed-c"));
-        Assert.Equal("typed-a\ntyped-b\n", await typed.RunAsync("docker rm typed-a typed-b"));
-        Assert.Contains("No such container: typed-a", await typed.RunAsync("docker rm typed-a", exitCode: 1), StringComparison.Ordinal);
-        Assert.Single((await typed.RunAsync("docker rm $(docker ps -aq --filter name=typed-c)")).Trim().Split('\n'));
-        Assert.Equal("", await DockerAsync("ps", "-aq", "--filter", "name=typed-[abc]"));
+        Assert.Equal("several-a\nseveral-b\nseveral-c\n", await typed.RunAsync("docker stop several-a several-b several-c"));
+        Assert.Equal("several-a\nseveral-b\n", await typed.RunAsync("docker rm several-a several-b"));
+        Assert.Contains("No such container: several-a", await typed.RunAsync("docker rm several-a", exitCode: 1), StringComparison.Ordinal);
+        Assert.Single((await typed.RunAsync("docker rm $(docker ps -aq --filter name=several-c)")).Trim().Split('\n'));
+        Assert.Equal("", await DockerAsync("ps", "-aq", "--filter", "name=several-"));
     }
 
     [Fact]
     public async Task Logs_TailAndFollow_ShowTheLog()
     {
-        await fixture.Engine.RunContainerAsync("typed-logs", [], ["sh", "-c", "for i in 1 2 3 4 5; do echo line-$i; done; sleep 2; echo later; sleep 600"], Token);
+        await fixture.Engine.RunContainerAsync("typed-logs", [], ["sh", "-c", "for i in 1 2 3 4 5; do echo line-$i; done; while [ ! -e /go ]; do sleep 0.2; done; echo later; sleep 600"], Token);
         await using var browser = await fixture.OpenAsync("/console");
         var typed = await TypedCommands.OpenAsync(browser);
 
-        Assert.StartsWith("line-4\nline-5\n", await typed.RunAsync("docker logs --tail 2 --until 1s typed-logs") is { Length: > 0 } early ? early : await typed.RunAsync("docker logs -n 2 typed-logs"), StringComparison.Ordinal);
+        await Eventually.ThatAsync(async () => (await fixture.Engine.DockerAsync(Token, "logs", "typed-logs")).Stdout.Contains("line-5", StringComparison.Ordinal), TimeSpan.FromSeconds(15), "it has begun", Token);
+        Assert.Equal("line-4\nline-5\n", await typed.RunAsync("docker logs --tail 2 typed-logs"));
         await typed.TypeAsync("docker logs -f --tail 2 typed-logs");
         await browser.UntilVisibleAsync("main log-view");
+        await Eventually.ThatAsync(async () => await browser.LogLinesAsync() >= 2, TimeSpan.FromSeconds(15), "the log is there", Token);
+        await DockerAsync("exec", "typed-logs", "touch", "/go");
         await Expect(typed.Last.Locator("log-view")).ToContainTextAsync("later", new() { Timeout = 20_000 });
         await typed.Last.GetByTestId("console-close").ClickAsync();
         await Expect(typed.Page.Locator("log-view")).ToHaveCountAsync(0);

@@ -23,6 +23,8 @@ public sealed class ScreenshotTests(BrowserFixture fixture)
         ("processes", "/containers/local/shop-web/processes", ".process-table"),
         ("changes", "/containers/local/shop-web/changes", ".file-changes-note"),
         ("inspect", "/containers/local/shop-web/inspect", ".inspect-json"),
+        ("console", "/console", "main console-input textarea"),
+        ("learn", "/learn", "main console-input textarea"),
         ("connection", "/connection", "[data-result=socket].good"),
         ("account", "/account", "[data-testid=account-tokens]"),
         ("people", "/people", "[data-testid=users]"),
@@ -58,10 +60,25 @@ public sealed class ScreenshotTests(BrowserFixture fixture)
                 await browser.UntilTerminalShowsAsync("#");
             }
 
+            if (name == "console")
+            {
+                await FillConsoleAsync(browser);
+            }
+
             var file = Path.Combine(Folder, $"{name}-{look}.png");
             await browser.Page.ScreenshotAsync(new() { Path = file });
             Assert.True(new FileInfo(file).Length > 10_000, $"{file} is as good as empty");
         }
+    }
+
+    /// <summary>A console that was used: lists, a mistake, and suggestions under what is being typed.</summary>
+    private static async Task FillConsoleAsync(BrowserPage browser)
+    {
+        var typed = await Consoles.TypedCommands.OpenAsync(browser);
+        await typed.RunAsync("docker ps");
+        await typed.RunAsync("docker sotp shop-web", exitCode: 1);
+        await typed.Input.Locator("textarea").PressSequentiallyAsync("docker stop --timeout 5 shop");
+        await browser.UntilVisibleAsync("main console-input [role=option] >> nth=0");
     }
 
     /// <summary>A small shop, so that the pictures show something; made once.</summary>
