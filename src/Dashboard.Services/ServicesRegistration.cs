@@ -11,6 +11,7 @@ using Dashboard.Services.Environments;
 using Dashboard.Services.Images;
 using Dashboard.Services.Logs;
 using Dashboard.Services.Logs.Download;
+using Dashboard.Services.Logs.Merging;
 using Dashboard.Services.Logs.Paging;
 using Dashboard.Services.Logs.Search;
 using Dashboard.Services.People;
@@ -100,6 +101,7 @@ public static class ServicesRegistration
         services.AddSingleton<ILogPages, LogPages>();
         services.AddSingleton<ILogDownload, LogDownload>();
         services.AddSingleton<ILogSearch, LogSearch>();
+        services.AddSingleton<IMergedLogs, MergedLogs>();
 
         // Terminals
         services.AddSingleton<ITerminals, ContainerTerminals>();

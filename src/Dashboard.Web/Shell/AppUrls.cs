@@ -78,6 +78,9 @@ public static class AppUrls
     /// <summary>Follows logs.</summary>
     public const string LogHub = "/hubs/logs";
 
+    /// <summary>Follows several logs as one.</summary>
+    public const string MergedLogHub = "/hubs/merged-logs";
+
     /// <summary>Shells in containers.</summary>
     public const string TerminalHub = "/hubs/terminals";
 
@@ -185,6 +188,17 @@ public static class AppUrls
 
     /// <summary>The kept log of one of them.</summary>
     public static string KeptLog(string environment, string containerId) => $"{KeptLogs}/{Uri.EscapeDataString(environment)}/{Uri.EscapeDataString(containerId)}";
+
+    /// <summary>Query of pages and files of several logs: whose, e.g. "project=shop".</summary>
+    public const string SelectorQuery = "of";
+
+    /// <summary>The logs that a selector takes, as one.</summary>
+    public static string MergedLog(string environment, string selector) =>
+        $"/merged-logs/{Uri.EscapeDataString(environment)}?{SelectorQuery}={Uri.EscapeDataString(selector)}";
+
+    /// <summary>The same as a file.</summary>
+    public static string DownloadMergedLog(string environment, string selector) =>
+        $"{Api}/environments/{Uri.EscapeDataString(environment)}/logs/download?{SelectorQuery}={Uri.EscapeDataString(selector)}";
 
     /// <summary>Changes a container by making it again.</summary>
     public static string EditContainer(string environment, string idOrName) => $"{Container(environment, idOrName)}/edit";
