@@ -288,8 +288,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         var expected = visible ? "lacks the right" : $"No such container: {name}";
         Assert.Equal(expected, Core(await ErrorAsync(logs.StreamAsyncCore<byte[]>("Follow", ["local", target, .. follow], default))));
         Assert.Equal(expected, Core(await ErrorAsync(logs.StreamAsync<LogSearchStep>("Search", "local", target, new LogQuery { Text = "x" }, default))));
-        // The number of a time among several logs tells of none of them.
-        foreach (var (method, arguments) in _logCalls.Where(c => target == name || c.Method != "FindTime"))
+        foreach (var (method, arguments) in _logCalls.Where(c => target == name || c.Method != "FindTime")) // A time among several tells of none of them.
         {
             var refused = await Assert.ThrowsAsync<HubException>(() => logs.InvokeCoreAsync<object>(method, ["local", target, .. arguments]));
             Assert.Equal((method, expected), (method, Core(refused.Message)));
