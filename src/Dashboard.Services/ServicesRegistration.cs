@@ -1,6 +1,8 @@
 using Dashboard.Services.Access;
+using Dashboard.Services.Access.Registries;
 using Dashboard.Services.Audit;
 using Dashboard.Services.Commands;
+using Dashboard.Services.Consoles;
 using Dashboard.Services.Containers;
 using Dashboard.Services.Containers.Creation;
 using Dashboard.Services.Containers.Files;
@@ -9,14 +11,17 @@ using Dashboard.Services.Containers.Timeline;
 using Dashboard.Services.Engine;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Images;
+using Dashboard.Services.Jobs;
 using Dashboard.Services.Logs;
 using Dashboard.Services.Logs.Download;
 using Dashboard.Services.Logs.Merging;
 using Dashboard.Services.Logs.Paging;
 using Dashboard.Services.Logs.Search;
+using Dashboard.Services.Networks;
 using Dashboard.Services.People;
 using Dashboard.Services.Storage;
 using Dashboard.Services.Terminals;
+using Dashboard.Services.Volumes;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -57,6 +62,7 @@ public static class ServicesRegistration
         services.AddSingleton<GroupStore>();
         services.AddSingleton<OwnRoleStore>();
         services.AddSingleton<GrantStore>();
+        services.AddSingleton<IRegistryAccounts, RegistryAccounts>();
 
         // Audit
         services.AddSingleton<IAuditLog, AuditLog>();
@@ -66,6 +72,12 @@ public static class ServicesRegistration
         // Commands
         services.AddSingleton<IScopedResolver, ScopedResolver>();
         services.AddSingleton<ICommandRunner, CommandRunner>();
+
+        // Consoles
+        services.AddSingleton<ILiveNames, LiveNames>();
+        services.AddSingleton<ICompletions, Completions>();
+        services.AddSingleton<IConsoleLines, ConsoleLines>();
+        services.AddSingleton<IConsoleHistory, ConsoleHistory>();
 
         // Environments: DOCKER_HOST is the engine called "local"
         services.AddSingleton(_ => EngineEndpoint.Parse(configuration["DOCKER_HOST"]));
@@ -92,6 +104,16 @@ public static class ServicesRegistration
 
         // Images
         services.AddSingleton<IImageQueries, ImageQueries>();
+        services.AddSingleton<IObjectReader, ImageReader>();
+
+        // Networks and volumes, in the order in which docker inspect looks for a name
+        services.AddSingleton<IObjectReader, NetworkReader>();
+        services.AddSingleton<IObjectReader, VolumeReader>();
+
+        // Jobs
+        services.AddSingleton<CommandJobs>();
+        services.AddSingleton<IJobs>(provider => provider.GetRequiredService<CommandJobs>());
+        services.AddHostedService(provider => provider.GetRequiredService<CommandJobs>());
 
         // Logs
         services.AddSingleton<LogKeeper>();
@@ -104,7 +126,9 @@ public static class ServicesRegistration
         services.AddSingleton<IMergedLogs, MergedLogs>();
 
         // Terminals
-        services.AddSingleton<ITerminals, ContainerTerminals>();
+        services.AddSingleton<TerminalSessions>();
+        services.AddHostedService(provider => provider.GetRequiredService<TerminalSessions>());
+        services.AddSingleton<ITerminals>(provider => provider.GetRequiredService<TerminalSessions>());
 
         return services;
     }

@@ -53,8 +53,14 @@ internal sealed class CommandLineParser(CommandShape shape)
     {
         var equals = words[index].IndexOf('=', StringComparison.Ordinal);
         var name = equals < 0 ? words[index] : words[index][..equals];
-        var option = shape.Options.FirstOrDefault(o => o.Option!.Name == name || o.Option.Deprecated.Contains(name))
-            ?? throw new CommandLineException($"unknown flag: {name}");
+        var option = shape.Options.FirstOrDefault(o => o.Option!.Name == name || o.Option.Deprecated.Contains(name));
+        if (option is null)
+        {
+            throw name == "--help"
+                ? new CommandLineException(CommandHelp.For(shape), exitCode: 0) { IsHelp = true }
+                : new CommandLineException($"unknown flag: {name}") { Unknown = name, Known = [.. shape.OptionNames] };
+        }
+
         if (equals >= 0)
         {
             Give(option, words[index][(equals + 1)..]);
@@ -132,12 +138,13 @@ internal sealed class CommandLineParser(CommandShape shape)
         }
     }
 
-    // The docker CLI's cli.RequiresMinArgs, RequiresRangeArgs, ExactArgs and NoArgs.
+    // The docker CLI's cli.RequiresMinArgs, RequiresMaxArgs, RequiresRangeArgs, ExactArgs and NoArgs.
     private static string ArgumentCount(int required, int most) => (required, most) switch
     {
         (0, 0) => "accepts no arguments",
         (1, 1) => "requires 1 argument",
         (_, int.MaxValue) => $"requires at least {required} argument{(required == 1 ? "" : "s")}",
+        (0, _) => $"requires at most {most} argument{(most == 1 ? "" : "s")}",
         _ when required == most => $"requires {required} arguments",
         _ => $"requires at least {required} and at most {most} arguments",
     };

@@ -5,4 +5,8 @@ namespace Dashboard.Services.Commands;
 /// <param name="Status">The engine's words: "Downloading", "Extracting", "Pull complete", …</param>
 /// <param name="Current">Bytes done of what the status names; 0 unknown.</param>
 /// <param name="Total">Bytes in all; 0 unknown.</param>
-public sealed record LayerProgress(string Layer, string Status, long Current, long Total);
+public sealed record LayerProgress(string Layer, string Status, long Current, long Total)
+{
+    /// <summary>Whether the status is a piece of a build's output, with line breaks of its own.</summary>
+    public bool IsPiece { get; init; }
+}

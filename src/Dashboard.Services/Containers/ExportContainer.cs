@@ -1,5 +1,6 @@
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
+using Dashboard.Services.Environments;
 
 namespace Dashboard.Services.Containers;
 

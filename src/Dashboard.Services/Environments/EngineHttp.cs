@@ -61,9 +61,21 @@ internal sealed class EngineHttp : IDisposable
     /// <summary>Sends a request with a body, which is streamed and not kept; gives the answer with its head read.</summary>
     /// <exception cref="DockerApiException">The engine refused.</exception>
     /// <exception cref="HttpRequestException">The engine can't be reached.</exception>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string pathAndQuery, HttpContent? body, CancellationToken cancellationToken)
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string pathAndQuery, HttpContent? body, CancellationToken cancellationToken) =>
+        SendAsync(method, pathAndQuery, body, [], cancellationToken);
+
+    /// <summary>The same with headers of its own: credentials for registries go there, and nowhere else.</summary>
+    /// <exception cref="DockerApiException">The engine refused.</exception>
+    /// <exception cref="HttpRequestException">The engine can't be reached.</exception>
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string pathAndQuery, HttpContent? body, IEnumerable<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri($"/v{_apiVersion}{pathAndQuery}", UriKind.Relative)) { Content = body };
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
         var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (response.IsSuccessStatusCode)
         {

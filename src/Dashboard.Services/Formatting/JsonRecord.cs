@@ -8,7 +8,13 @@ namespace Dashboard.Services.Formatting;
 /// <param name="Optional">Names of fields that are left out of JSON when not set, and are a nil pointer then.</param>
 /// <param name="GoNames">Go's names of fields where they differ from JSON's.</param>
 public sealed record JsonShape(
-    IReadOnlySet<string> Maps, IReadOnlySet<string> Lists, IReadOnlySet<string> Optional, IReadOnlyDictionary<string, string> GoNames);
+    IReadOnlySet<string> Maps, IReadOnlySet<string> Lists, IReadOnlySet<string> Optional, IReadOnlyDictionary<string, string> GoNames)
+{
+    /// <summary>Go's name for the whole, for errors.</summary>
+    public string TypeName { get; init; } = "struct";
+    /// <summary>Says of an object's field (name of the object, of the field, its value) whether Go's encoder leaves it out; nothing is left out without.</summary>
+    public Func<string, string, JsonElement, bool> IsLeftOut { get; init; } = (_, _, _) => false;
+}
 
 /// <summary>
 /// A JSON object as the docker CLI's own types show it to templates: a struct with Go's names, whose missing fields are errors.
@@ -28,11 +34,11 @@ public sealed class JsonRecord : IGoObject
     private JsonRecord(JsonElement element, JsonShape shape, string name) => (_element, _shape, _name) = (element, shape, name);
 
     /// <inheritdoc/>
-    public string TypeName => "struct";
+    public string TypeName => _name.Length == 0 ? _shape.TypeName : "struct";
 
     /// <inheritdoc/>
     public IEnumerable<KeyValuePair<string, object?>> Fields =>
-        _element.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Value(p.Name, p.Value)));
+        _element.EnumerateObject().Where(p => !_shape.IsLeftOut(_name, p.Name, p.Value)).Select(p => KeyValuePair.Create(p.Name, Value(p.Name, p.Value)));
 
     /// <summary>The same as decoded JSON: maps with JSON's names all the way, and numbers as they stand there.</summary>
     public static object? Untyped(JsonElement element) => element.ValueKind switch

@@ -4,34 +4,22 @@ using Dashboard.Services.Environments;
 
 namespace Dashboard.Services.Images;
 
-/// <summary>Reads of images, each scoped to who asks.</summary>
+/// <summary>Reads of images, each scoped to who asks: images are everybody's who may see anything on the engine, the containers of them are not.</summary>
 public interface IImageQueries
 {
     /// <summary>Names and tags of the images on the engine ("nginx:1.27"), in alphabetical order; for whoever may see anything there.</summary>
     /// <exception cref="EngineErrorException">NotFound: nothing of the engine is theirs to see. Unreachable: the engine is not up.</exception>
     Task<IReadOnlyList<string>> TagsAsync(Actor actor, DockerEnvironment environment, CancellationToken cancellationToken);
-}
 
-/// <inheritdoc cref="IImageQueries"/>
-internal sealed class ImageQueries : IImageQueries
-{
-    private const string Untagged = "<none>:<none>";
+    /// <summary>The images on the engine, newest first, with the containers made from them.</summary>
+    /// <exception cref="EngineErrorException">NotFound: nothing of the engine is theirs to see. Unreachable: the engine is not up.</exception>
+    Task<IReadOnlyList<ImageSummary>> ListAsync(Actor actor, DockerEnvironment environment, CancellationToken cancellationToken);
 
-    public async Task<IReadOnlyList<string>> TagsAsync(Actor actor, DockerEnvironment environment, CancellationToken cancellationToken)
-    {
-        if (!actor.CanSeeAnyOf(environment.Name))
-        {
-            throw new EngineErrorException(new EngineError(EngineErrorKind.NotFound, $"No such environment: {environment.Name}"));
-        }
+    /// <summary>How many bytes of each image, by its id, other images have too. Takes an old engine a while.</summary>
+    /// <exception cref="EngineErrorException">NotFound: nothing of the engine is theirs to see. Unreachable: the engine is not up.</exception>
+    Task<IReadOnlyDictionary<string, long>> SharedSizesAsync(Actor actor, DockerEnvironment environment, CancellationToken cancellationToken);
 
-        try
-        {
-            var images = await environment.Connection.Client.Images.ListImagesAsync(new Docker.DotNet.Models.ImagesListParameters(), cancellationToken);
-            return [.. images.SelectMany(i => i.RepoTags ?? []).Where(t => t != Untagged).Distinct().Order(StringComparer.Ordinal)];
-        }
-        catch (Exception e) when (EngineErrors.Translate(e) is { } error)
-        {
-            throw new EngineErrorException(error, e);
-        }
-    }
+    /// <summary>All about one image, by name or id.</summary>
+    /// <exception cref="EngineErrorException">NotFound: there is none. Invalid: that is no name. Unreachable: the engine is not up.</exception>
+    Task<ImageDetails> DetailsAsync(Actor actor, DockerEnvironment environment, string image, CancellationToken cancellationToken);
 }

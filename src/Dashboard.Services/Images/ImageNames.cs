@@ -21,26 +21,64 @@ public static partial class ImageNames
         return name.StartsWith(OfficialRepository, StringComparison.Ordinal) ? name[OfficialRepository.Length..] : name;
     }
 
-    /// <summary>Splits the name of an image to be made into repository and tag.</summary>
-    /// <returns>What is wrong with it, in the CLI's words; null when nothing is.</returns>
-    public static string? Split(string reference, out string repository, out string tag)
+    /// <summary>Twelve digits of an id, as lists show it: "sha256:1713a4…" and the bare digits alike.</summary>
+    public static string ShortId(string id)
     {
-        (repository, tag) = ("", "");
+        ArgumentNullException.ThrowIfNull(id);
+        var digits = id[(id.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        return digits.Length > 12 ? digits[..12] : digits;
+    }
+
+    /// <summary>The registry of a name, as accounts are kept for it: "docker.io" for "nginx:1", "quay.io" for "quay.io/x/y".</summary>
+    public static string Domain(string reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        var slash = reference.IndexOf('/', StringComparison.Ordinal);
+        var domain = slash < 0 || Remote(reference) == reference ? "docker.io" : reference[..slash];
+        return domain == "index.docker.io" ? "docker.io" : domain;
+    }
+
+    /// <summary>With domain and path, as the docker CLI ends a pull: "docker.io/library/nginx:1".</summary>
+    public static string Full(string reference)
+    {
+        var (name, rest) = Cut(reference);
+        var path = Remote(name);
+        return $"{Domain(name)}/{(path.Contains('/', StringComparison.Ordinal) || Domain(name) != "docker.io" ? path : OfficialRepository + path)}{rest}";
+    }
+
+    /// <summary>Repository and tag or digest of a name: ("quay.io/x/y", ":1"); the rest is "" where the name is all there is.</summary>
+    public static (string Name, string Suffix) Cut(string reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        var end = reference.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at ? at : reference.Length;
+        var colon = reference.LastIndexOf(':', Math.Max(0, end - 1));
+        end = colon > reference.LastIndexOf('/', Math.Max(0, end - 1)) ? colon : end;
+        return (reference[..end], reference[end..]);
+    }
+
+    /// <summary>What is wrong with a name that an image has or will have, in the docker CLI's words; null when nothing is.</summary>
+    public static string? Complaint(string reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
         if (Identifier().IsMatch(reference))
         {
             return $"invalid repository name ({reference}), cannot specify 64-byte hexadecimal strings";
         }
 
-        var path = reference.Split('@', 2)[0];
-        path = path[..(path.LastIndexOf(':') is var colon && colon > path.LastIndexOf('/') ? colon : path.Length)];
-        if (path.Any(char.IsAsciiLetterUpper) && Whole().IsMatch(reference.ToLowerInvariant()))
-        {
-            return $"invalid reference format: repository name ({Remote(path)}) must be lowercase";
-        }
+        var path = Cut(reference).Name;
+        return Remote(path).Any(char.IsAsciiLetterUpper) && Whole().IsMatch(reference.ToLowerInvariant())
+            ? $"invalid reference format: repository name ({Remote(path)}) must be lowercase"
+            : Whole().IsMatch(reference) ? null : "invalid reference format";
+    }
 
-        if (!Whole().IsMatch(reference))
+    /// <summary>Splits the name of an image to be made into repository and tag.</summary>
+    /// <returns>What is wrong with it, in the CLI's words; null when nothing is.</returns>
+    public static string? Split(string reference, out string repository, out string tag)
+    {
+        (repository, tag) = ("", "");
+        if (Complaint(reference) is { } wrong)
         {
-            return "invalid reference format";
+            return wrong;
         }
 
         if (reference.Contains('@', StringComparison.Ordinal))
@@ -48,6 +86,7 @@ public static partial class ImageNames
             return "refusing to create a tag with a digest reference";
         }
 
+        var path = Cut(reference).Name;
         repository = Familiar(path);
         tag = path.Length < reference.Length ? reference[(path.Length + 1)..] : "latest";
         return null;

@@ -1,7 +1,6 @@
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
-using Docker.DotNet;
-using Docker.DotNet.Models;
+using Dashboard.Services.Access.Registries;
 
 namespace Dashboard.Services.Images;
 
@@ -9,8 +8,13 @@ namespace Dashboard.Services.Images;
 public sealed class ImagePuller
 {
     private readonly EngineConnection _connection;
+    private readonly IReadOnlyList<KeyValuePair<string, string>> _headers;
 
-    internal ImagePuller(EngineConnection connection) => _connection = connection;
+    private ImagePuller(EngineConnection connection, IReadOnlyList<KeyValuePair<string, string>> headers) => (_connection, _headers) = (connection, headers);
+
+    /// <summary>One with the account that is kept for the registry of <paramref name="image"/>.</summary>
+    internal static async Task<ImagePuller> ForAsync(CommandContext context, ImageReference image, CancellationToken cancellationToken) => new(
+        context.Connection, await context.Registries.HeadersAsync(context.Environment.Name, ImageNames.Domain(image.Value), cancellationToken));
 
     /// <summary>Pulls <paramref name="image"/>.</summary>
     /// <param name="image">What to pull; "latest" where it names no tag.</param>
@@ -22,12 +26,22 @@ public sealed class ImagePuller
     public async Task PullAsync(
         ImageReference image, string? platform, Action<string> report, IProgress<LayerProgress>? progress, CancellationToken cancellationToken)
     {
-        var messages = new Messages(report, progress);
-        await _connection.Client.Images.CreateImageAsync(
-            new ImagesCreateParameters { FromImage = image.Tagged, Platform = platform }, authConfig: null, messages, cancellationToken);
-        if (messages.Error is { } error)
+        ArgumentNullException.ThrowIfNull(report);
+        using var answer = await _connection.Http.SendAsync(HttpMethod.Post, Path(image.Tagged, platform), body: null, _headers, cancellationToken);
+        await using var stream = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        await foreach (var message in EngineMessage.ReadAllAsync(stream, cancellationToken))
         {
-            throw new EngineErrorException(new EngineError(EngineErrorKind.Failed, error));
+            if (message.Error is { } error)
+            {
+                throw new EngineErrorException(new EngineError(EngineErrorKind.Failed, error));
+            }
+
+            progress?.Report(message.Progress);
+            // Without a terminal the docker CLI leaves out the bars as well.
+            if (message.Line is { Length: > 0 } line)
+            {
+                report(line.TrimEnd('\n'));
+            }
         }
     }
 
@@ -49,25 +63,7 @@ public sealed class ImagePuller
         await PullAsync(image, platform, _ => { }, screen, cancellationToken);
     }
 
-    // Synchronous, unlike Progress<T>: a failure comes as a message, and must be known when the call ends.
-    private sealed class Messages(Action<string> report, IProgress<LayerProgress>? progress) : IProgress<JSONMessage>
-    {
-        public string? Error { get; private set; }
-
-        public void Report(JSONMessage value)
-        {
-            if (value.Error is { } error)
-            {
-                Error = error.Message;
-                return;
-            }
-
-            progress?.Report(new LayerProgress(value.ID ?? "", value.Status ?? "", value.Progress?.Current ?? 0, value.Progress?.Total ?? 0));
-            if (value.Progress is null or { Current: 0, Total: 0 } && value.Status is { Length: > 0 } status)
-            {
-                // Without a terminal the docker CLI leaves out the bars as well.
-                report(string.IsNullOrEmpty(value.ID) ? status : $"{value.ID}: {status}");
-            }
-        }
-    }
+    /// <summary>The engine's path for a pull; a name without a tag is all of its tags.</summary>
+    internal static string Path(string image, string? platform) =>
+        $"/images/create?fromImage={Uri.EscapeDataString(image)}{(string.IsNullOrEmpty(platform) ? "" : $"&platform={Uri.EscapeDataString(platform)}")}";
 }

@@ -1,6 +1,8 @@
 using Dashboard.Services.Access;
 using Dashboard.Services.Access.Protection;
+using Dashboard.Services.Access.Registries;
 using Dashboard.Services.Audit;
+using Dashboard.Services.Consoles;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -32,8 +34,13 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     /// <summary>What was decided about the protection of containers.</summary>
     public DbSet<ContainerProtection> Protections => Set<ContainerProtection>();
 
+    /// <summary>Accounts at registries, their secrets sealed.</summary>
+    public DbSet<RegistryAccount> Registries => Set<RegistryAccount>();
+
     /// <summary>The audit log, to be read; written only by <see cref="AuditLog"/>.</summary>
     public DbSet<AuditRow> AuditRows => Set<AuditRow>();
+
+    internal DbSet<ConsoleHistoryLine> ConsoleHistory => Set<ConsoleHistoryLine>();
 
     internal DbSet<RightsVersion> RightsVersions => Set<RightsVersion>();
 
@@ -63,7 +70,13 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
             token.HasOne<DashboardUser>().WithMany().HasForeignKey(t => t.UserId).OnDelete(DeleteBehavior.Cascade);
             token.HasIndex(t => new { t.UserId, t.Name });
         });
+        builder.Entity<ConsoleHistoryLine>(line =>
+        {
+            line.HasOne<DashboardUser>().WithMany().HasForeignKey(l => l.UserId).OnDelete(DeleteBehavior.Cascade);
+            line.HasIndex(l => new { l.UserId, l.Id });
+        });
         builder.Entity<ContainerProtection>().HasKey(p => new { p.Environment, p.ContainerId });
+        builder.Entity<RegistryAccount>().ToTable("Registries").HasKey(r => new { r.Environment, r.Address });
         builder.Entity<AuditRow>(row =>
         {
             row.ToTable("Audit").HasKey(r => r.Number);

@@ -87,11 +87,20 @@ public static class AppUrls
     /// <summary>What containers use.</summary>
     public const string UsageHub = "/hubs/usage";
 
+    /// <summary>What could be typed next in the console, and what was typed before.</summary>
+    public const string ConsoleHub = "/hubs/console";
+
     /// <summary>Below it is all that is for programs.</summary>
     public const string ApiRoot = "/api";
 
     /// <summary>The REST interface.</summary>
     public const string Api = "/api/v1";
+
+    /// <summary>The docker command line.</summary>
+    public const string Console = "/console";
+
+    /// <summary>What Docker's words mean, to be tried.</summary>
+    public const string Learn = "/learn";
 
     /// <summary>Who did what.</summary>
     public const string Audit = "/audit";

@@ -19,6 +19,9 @@ public sealed partial class MainLayout : IDisposable
     [Inject]
     private NavigationManager Urls { get; set; } = null!;
 
+    [Inject]
+    private IEnumerable<LayoutPart> Parts { get; set; } = null!;
+
     // With <base href="/">, a bare "#content" would lead to the home page.
     private string SkipTarget => new Uri(Urls.Uri).PathAndQuery + "#content";
 

@@ -1,5 +1,6 @@
 using Dashboard.Web.Access;
 using Dashboard.Web.Api;
+using Dashboard.Web.Consoles;
 using Dashboard.Web.Containers;
 using Dashboard.Web.Containers.Listing;
 using Dashboard.Web.Https;
@@ -35,6 +36,10 @@ internal static class WebRegistration
         // Containers
         services.AddScoped<ContainerCommands>();
         services.AddScoped<ChoiceMemory>();
+
+        // Consoles
+        services.AddScoped<ConsoleSession>();
+        services.AddSingleton(new LayoutPart(typeof(ConsolePalette)));
 
         // People
         services.AddScoped<PeopleFeedback>();

@@ -8,11 +8,13 @@ namespace Dashboard.Engine.Tests.Terminals;
 internal sealed class OpenTerminal : IAsyncDisposable
 {
     private readonly MemoryStream _shown = new();
+    private readonly TerminalViewer _viewer;
     private readonly Task _reading;
 
     public OpenTerminal(TerminalSession session)
     {
         Session = session;
+        _viewer = session.Attach(80, 24);
         _reading = ReadAsync();
     }
 
@@ -29,6 +31,8 @@ internal sealed class OpenTerminal : IAsyncDisposable
         }
     }
 
+    public void Resize(int columns, int rows) => Session.Resize(_viewer, columns, rows);
+
     public void Type(string keys) => Session.WriteInput(Encoding.UTF8.GetBytes(keys));
 
     public Task UntilAsync(string text) => Eventually.ThatAsync(() => Text.Contains(text, StringComparison.Ordinal), $"the terminal shows \"{text}\"");
@@ -37,19 +41,25 @@ internal sealed class OpenTerminal : IAsyncDisposable
     {
         await Session.DisposeAsync();
         await _reading;
+        _viewer.Dispose();
         await _shown.DisposeAsync();
     }
 
     private async Task ReadAsync()
     {
-        await foreach (var bytes in Session.ReadOutputAsync(CancellationToken.None))
+        await foreach (var piece in _viewer.ReadAsync(CancellationToken.None))
         {
+            if (piece is not TerminalPiece.Output { Bytes: var bytes })
+            {
+                continue;
+            }
+
             lock (_shown)
             {
                 _shown.Write(bytes);
             }
 
-            Session.Acknowledge(bytes.Length);
+            _viewer.Acknowledge(bytes.Length);
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed class TerminalTests(EngineFixture fixture)
         var name = await RunAsync("term-size");
         await using var terminal = Open(name);
         await terminal.UntilAsync("#");
-        terminal.Session.Resize(123, 45);
+        terminal.Resize(123, 45);
 
         // stty asks the terminal itself; the engine applies a size shortly after it was told.
         await Eventually.ThatAsync(
@@ -119,5 +119,5 @@ public sealed class TerminalTests(EngineFixture fixture)
 
     private OpenTerminal Open(string name, string[]? command = null) =>
         new(fixture.Services.Get<ITerminals>().Open(
-            ServiceHost.Admin, fixture.Services.Local, ResourceName.Of(name), command ?? [], user: null, columns: 80, rows: 24));
+            ServiceHost.Admin, fixture.Services.Local, TerminalCommand.Exec(ResourceName.Of(name), command ?? [], user: null), columns: 80, rows: 24));
 }

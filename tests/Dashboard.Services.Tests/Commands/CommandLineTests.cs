@@ -23,6 +23,7 @@ public sealed class CommandLineTests
             .Select((name, value) => new FilterOption(new string(name).ToLowerInvariant(), new string(value).Trim())).Array[0, 3].Select(EquatableList.From);
 
     private static readonly Gen<DockerCommand> Commands = Gen.OneOf<DockerCommand>(
+    [
         Gen.Select(SomeNames, Gen.Bool, Gen.Bool, Texts, DockerCommand (n, a, i, k) => new StartContainers { Containers = n, Attach = a, Interactive = i, DetachKeys = k }),
         Gen.Select(Names, Gen.Bool, Texts, DockerCommand (n, s, k) => new AttachToContainer { Container = n, NoStdin = s, DetachKeys = k }),
         Gen.Select(SomeNames, Texts, Numbers, DockerCommand (n, s, t) => new StopContainers { Containers = n, Signal = s, Timeout = t }),
@@ -64,7 +65,8 @@ public sealed class CommandLineTests
             Quiet = !a,
             WithSize = !b,
         }),
-        Gen.Select(SomeNames, Texts, Texts, Gen.Bool, DockerCommand (n, f, t, s) => new InspectObjects { Names = n, Format = f, Type = t, WithSize = s }),
+        ThingsGen.Commands,
+        Gen.Select(Gen.String.Array[1, 4], Texts, Texts, Gen.Bool, DockerCommand (n, f, t, s) => new InspectObjects { Names = EquatableList.From(n), Format = f, Type = t, WithSize = s }),
         Gen.Select(SomeNames, Texts, Gen.Bool, DockerCommand (n, f, s) => new InspectContainers { Containers = n, Format = f, WithSize = s }),
         Gen.Select(Filters, Gen.Bool, DockerCommand (f, b) => new PruneContainers { Filter = f, Force = b }),
         Gen.Select(SomeNames, Texts, Gen.Bool, Gen.Bool, Gen.Bool, DockerCommand (n, f, a, s, t) =>
@@ -75,7 +77,9 @@ public sealed class CommandLineTests
             new ShowLogs { Container = n, Since = s, Until = u, Tail = tail, Follow = f, Timestamps = t, Details = d }),
         Names.Select(DockerCommand (n) => new ExportContainer { Container = n }),
         Gen.Select(Gen.String, Gen.String, Gen.Bool, Gen.Bool, Gen.Bool, DockerCommand (s, d, a, l, q) =>
-            new CopyFiles { Source = s, Destination = d, Archive = a, FollowLink = l, Quiet = q }));
+            new CopyFiles { Source = s, Destination = d, Archive = a, FollowLink = l, Quiet = q }),
+        .. ImageGen.All,
+    ]);
 
     [Fact]
     public void Parse_OfPrint_IsTheSameCommand() => Commands.Sample(command => CommandLine.Parse(CommandLine.Print(command)).Equals(command));
@@ -83,7 +87,7 @@ public sealed class CommandLineTests
     [Fact]
     public void Sample_OfTheProperty_CoversEveryCommand()
     {
-        var seen = Commands.Array[1000].Single().Select(c => c.GetType()).ToHashSet();
+        var seen = Commands.Array[6000].Single().Select(c => c.GetType()).ToHashSet();
         Assert.Equal(CommandCatalogue.Default.Commands.Select(s => s.Type).ToHashSet(), seen);
     }
 

@@ -78,6 +78,15 @@ public sealed class FakeCommandRunner : ICommandRunner
         return _answer(run, cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public Task<CommandResult> RunAsync(
+        Actor actor, DockerEnvironment environment, DockerCommand command, CommandFiles files, IProgress<LayerProgress> progress, CancellationToken cancellationToken)
+    {
+        var run = new CommandRun(actor, environment, command, null) { Files = files, Progress = progress };
+        _runs.Enqueue(run);
+        return _answer(run, cancellationToken);
+    }
+
     private static CommandResult Done(DockerCommand command) => command is ContainersCommand { Containers: var names }
         ? new CommandResult(0, string.Concat(names.Select(n => n.Value + "\n")), "") { Targets = [.. names.Select(n => new TargetResult(n, null))] }
         : new CommandResult(0, "", "");

@@ -4,12 +4,11 @@ using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
 using Dashboard.Services.Containers.Creation;
 using Dashboard.Services.Environments;
-using Dashboard.Services.Images;
 
 namespace Dashboard.Testing;
 
 /// <summary>What can be read by whoever makes containers, as a test tells it: containers as commands, findings, and images.</summary>
-public sealed class FakeCreationQueries : ICreationQueries, IImageQueries
+public sealed class FakeCreationQueries : ICreationQueries
 {
     private readonly ConcurrentDictionary<string, ReadBack> _containers = new();
     private readonly ConcurrentQueue<string> _asked = new();
@@ -49,13 +48,6 @@ public sealed class FakeCreationQueries : ICreationQueries, IImageQueries
         ThrowIfWanted();
         _asked.Enqueue(command.ToString());
         return Task.FromResult(Findings(command));
-    }
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> TagsAsync(Actor actor, DockerEnvironment environment, CancellationToken cancellationToken)
-    {
-        ThrowIfWanted();
-        return Task.FromResult(Images);
     }
 
     private void ThrowIfWanted()

@@ -19,7 +19,7 @@ namespace Dashboard.Testing;
 public sealed class FakeEngine : IDisposable
 {
     /// <summary>Engines by name, "local" first.</summary>
-    public FakeEngine(params IEnumerable<string> others) => Environments = new FakeEnvironmentRegistry(others);
+    public FakeEngine(params IEnumerable<string> others) => (Environments, Images) = (new FakeEnvironmentRegistry(others), new FakeImageQueries(Creation));
 
     /// <summary>The engines.</summary>
     public FakeEnvironmentRegistry Environments { get; }
@@ -54,6 +54,9 @@ public sealed class FakeEngine : IDisposable
     /// <summary>What their hosts have.</summary>
     public FakeEngineQueries Hosts { get; } = new();
 
+    /// <summary>Their images.</summary>
+    public FakeImageQueries Images { get; }
+
     /// <summary>Their logs.</summary>
     public FakeLogs Logs { get; } = new();
 
@@ -74,7 +77,7 @@ public sealed class FakeEngine : IDisposable
             .Replace(ServiceDescriptor.Singleton<ICreationQueries>(Creation))
             .Replace(ServiceDescriptor.Singleton<IContainerFiles>(Files))
             .Replace(ServiceDescriptor.Singleton<IContainerTimeline>(Timeline))
-            .Replace(ServiceDescriptor.Singleton<IImageQueries>(Creation))
+            .Replace(ServiceDescriptor.Singleton<IImageQueries>(Images))
             .Replace(ServiceDescriptor.Singleton<ICommandRunner>(Commands))
             .Replace(ServiceDescriptor.Singleton<IProtections>(Protections))
             .Replace(ServiceDescriptor.Singleton<IEngineQueries>(Hosts))

@@ -71,7 +71,39 @@ internal sealed class ScriptedEngine : IAsyncDisposable
             case ["info"]:
                 await http.Response.WriteAsJsonAsync(new { DefaultRuntime = "runc" }, _asEnginesDo);
                 break;
-            case ["images", _, "json"]:
+            case ["volumes" or "networks" or "system", ..] when await ScriptedThings.AnswerAsync(http, parts, Asked):
+                break;
+            case ["auth"]:
+                Asked.Enqueue("POST auth");
+                await http.Response.WriteAsJsonAsync(new { Status = "Login Succeeded" }, _asEnginesDo);
+                break;
+            case ["images", "json" or "search"]:
+            case ["images", .., "history"]:
+                Asked.Enqueue($"{http.Request.Method} images {parts[^1]}");
+                await http.Response.WriteAsJsonAsync(Array.Empty<object>(), _asEnginesDo);
+                break;
+            case ["images", "create"]:
+            case ["images", .., "push"]:
+                Asked.Enqueue($"{http.Request.Method} images {parts[^1]}");
+                await http.Response.WriteAsync("{\"status\":\"Done\"}\r\n");
+                break;
+            case ["images", .., "tag"]:
+                Asked.Enqueue("POST images tag");
+                http.Response.StatusCode = 201;
+                break;
+            case ["images", "prune"]:
+                Asked.Enqueue("POST images prune");
+                await http.Response.WriteAsJsonAsync(new { ImagesDeleted = Array.Empty<object>(), SpaceReclaimed = 0 }, _asEnginesDo);
+                break;
+            case ["images", _] when HttpMethods.IsDelete(http.Request.Method):
+                Asked.Enqueue("DELETE image");
+                await http.Response.WriteAsJsonAsync(Array.Empty<object>(), _asEnginesDo);
+                break;
+            case ["images", "busybox:latest" or "busybox", "json"] when !http.Request.Headers.UserAgent.ToString().Contains("Docker.DotNet", StringComparison.Ordinal):
+                Asked.Enqueue("GET image");
+                await http.Response.WriteAsJsonAsync(new { Id = "sha256:1", Config = new { } }, _asEnginesDo);
+                break;
+            case ["images", "busybox:latest" or "busybox", "json"]:
                 await http.Response.WriteAsJsonAsync(new { Id = "sha256:1", Config = new { } }, _asEnginesDo);
                 break;
             case ["containers", "create"]:

@@ -49,6 +49,9 @@ public sealed class AuthorisationTests
         "ANY /hubs/terminals authorised", "ANY /hubs/terminals/negotiate authorised",
         "ANY /hubs/usage authorised", "ANY /hubs/usage/negotiate authorised",
 
+        // Consoles
+        "GET,POST /console authorised", "GET,POST /learn authorised", "ANY /hubs/console authorised", "ANY /hubs/console/negotiate authorised",
+
         // Api
         "GET /api/v1/environments authorised", "POST /api/v1/environments/{environment}/commands authorised",
         "GET /api/v1/environments/{environment}/containers authorised", "GET /api/v1/environments/{environment}/containers/{container} authorised",
@@ -66,8 +69,11 @@ public sealed class AuthorisationTests
         "LogHub.Ack", "LogHub.Bounds", "LogHub.FindTime", "LogHub.Follow", "LogHub.Newer", "LogHub.Older", "LogHub.Search",
         "MergedLogHub.Ack", "MergedLogHub.Bounds", "MergedLogHub.FindTime", "MergedLogHub.Follow", "MergedLogHub.Newer", "MergedLogHub.Older", "MergedLogHub.Search",
         "StatusHub.Watch",
-        "TerminalHub.Ack", "TerminalHub.Input", "TerminalHub.Open", "TerminalHub.Resize",
+        "TerminalHub.Ack", "TerminalHub.Attach", "TerminalHub.End", "TerminalHub.Input", "TerminalHub.Open", "TerminalHub.Resize",
         "UsageHub.Watch",
+
+        // Consoles
+        "ConsoleHub.Complete", "ConsoleHub.History",
     ];
 
     [Fact]

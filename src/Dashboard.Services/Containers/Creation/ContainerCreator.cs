@@ -88,13 +88,13 @@ internal sealed class ContainerCreator(CommandContext context)
     private async Task<IReadOnlyDictionary<string, string>> LabelsAsync(ImageReference image, CancellationToken cancellationToken) =>
         (await context.Connection.Client.Images.InspectImageAsync(image.Value, cancellationToken)).Config?.Labels?.AsReadOnly() ?? _noLabels.AsReadOnly();
 
-    private Task PullAsync(ImageReference image, LifecycleOptions lifecycle, string why, CancellationToken cancellationToken)
+    private async Task PullAsync(ImageReference image, LifecycleOptions lifecycle, string why, CancellationToken cancellationToken)
     {
-        var puller = new ImagePuller(context.Connection);
-        return context.Terminal is { } terminal && !lifecycle.Quiet
+        var puller = await ImagePuller.ForAsync(context, image, cancellationToken);
+        await (context.Terminal is { } terminal && !lifecycle.Quiet
             ? puller.ShowAsync(image, lifecycle.Platform, why, terminal, cancellationToken)
             : puller.PullAsync(
-                image, lifecycle.Platform, line => _ = lifecycle.Quiet ? Progress : Progress.Append(line).Append('\n'), context.Progress, cancellationToken);
+                image, lifecycle.Platform, line => _ = lifecycle.Quiet ? Progress : Progress.Append(line).Append('\n'), context.Progress, cancellationToken));
     }
 
     // The image's name may stand for another image by now, with other labels: what was made is what counts.

@@ -11,9 +11,13 @@ namespace Dashboard.Services.Environments.Spec;
 [JsonSerializable(typeof(EndpointSpec))]
 [JsonSerializable(typeof(UpdateSpec))]
 [JsonSerializable(typeof(CreatedContainer))]
+[JsonSerializable(typeof(NetworkSpec))]
+[JsonSerializable(typeof(CreatedNetwork))]
 [JsonSerializable(typeof(ExecStart))]
 [JsonSerializable(typeof(UpdatedContainer))]
 [JsonSerializable(typeof(List<string>))]
+[JsonSerializable(typeof(List<UlimitSpec>))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class SpecJson : JsonSerializerContext;
 
 /// <summary>Starts an exec. The client library knows only the one that is looked at, whose connection is taken over.</summary>

@@ -19,6 +19,10 @@ const paths = {
   previous: "M6 15l6-6 6 6",
   close: "M6 6l12 12 M18 6L6 18",
   done: "M5 12.5l5 5L20 7",
+  paste: "M8 5H6v16h12V5h-2 M9 3h6v4H9z",
+  smaller: "M4 18l5-12 5 12 M5.8 14h6.4 M16 12h5",
+  larger: "M4 18l5-12 5 12 M5.8 14h6.4 M16 12h5 M18.5 9.5v5",
+  fullScreen: "M4 9V4h5 M20 9V4h-5 M4 15v5h5 M20 15v5h-5",
   restart: "M19 12a7 7 0 1 1-2.2-5.1 M20 3v4.5h-4.5",
 };
 

@@ -1,0 +1,124 @@
+using System.Formats.Tar;
+
+namespace Dashboard.Services.Images.Builds;
+
+/// <summary>What is sent to the engine for a build: the caller's archive as it comes in, or one around their lone Dockerfile.</summary>
+internal sealed class BuildContext : Stream
+{
+    // A Dockerfile is a text that somebody wrote.
+    private const int LongestDockerfile = 4 * 1024 * 1024;
+    private const int TarMark = 257;
+    private const int TarBlock = 512;
+
+    private static readonly byte[][] _compressed = [[0x1f, 0x8b], [0x42, 0x5a, 0x68], [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], [0x28, 0xb5, 0x2f, 0xfd]];
+
+    private readonly Stream _begun;
+    private readonly Stream? _rest;
+    private bool _isSent;
+
+    private BuildContext(Stream begun, Stream? rest) => (_begun, _rest) = (begun, rest);
+
+    /// <summary>Bytes that were read so far.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Called once, at its end.</summary>
+    public Action Sent { get; set; } = () => { };
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Looks at how <paramref name="input"/> begins: an archive goes on as it is, all else is a Dockerfile.</summary>
+    public static async Task<BuildContext> OpenAsync(Stream input, CancellationToken cancellationToken)
+    {
+        var head = new byte[TarBlock];
+        var read = await input.ReadAtLeastAsync(head, TarBlock, throwOnEndOfStream: false, cancellationToken);
+        return IsArchive(head.AsSpan(0, read))
+            ? new BuildContext(new MemoryStream(head, 0, read), input)
+            : new BuildContext(await WrapAsync(head.AsMemory(0, read), input, cancellationToken), null);
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await _begun.ReadAsync(buffer, cancellationToken);
+        if (read == 0 && _rest is not null)
+        {
+            read = await _rest.ReadAsync(buffer, cancellationToken);
+        }
+
+        Count += read;
+        if (read == 0 && !_isSent && buffer.Length > 0)
+        {
+            _isSent = true;
+            Sent();
+        }
+
+        return read;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Reads would block a thread for as long as the caller likes.");
+
+    public override void Flush()
+    {
+        // Nothing is written.
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private static bool IsArchive(ReadOnlySpan<byte> head)
+    {
+        foreach (var mark in _compressed)
+        {
+            if (head.StartsWith(mark))
+            {
+                return true;
+            }
+        }
+
+        return head.Length == TarBlock && (head[TarMark..].StartsWith("ustar"u8) || !head.ContainsAnyExcept((byte)0));
+    }
+
+    private static async Task<Stream> WrapAsync(ReadOnlyMemory<byte> begun, Stream input, CancellationToken cancellationToken)
+    {
+        using var text = new MemoryStream();
+        text.Write(begun.Span);
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await input.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            text.Write(buffer.AsSpan(0, read));
+            if (text.Length > LongestDockerfile)
+            {
+                throw new Commands.EngineErrorException(new Commands.EngineError(
+                    Commands.EngineErrorKind.Invalid, $"This is no tar archive, and too long for a Dockerfile: {LongestDockerfile} bytes at most."));
+            }
+        }
+
+        text.Position = 0;
+        var archive = new MemoryStream();
+        await using (var tar = new TarWriter(archive, TarEntryFormat.Ustar, leaveOpen: true))
+        {
+            await tar.WriteEntryAsync(new UstarTarEntry(TarEntryType.RegularFile, "Dockerfile") { DataStream = text, Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite }, cancellationToken);
+        }
+
+        archive.Position = 0;
+        return archive;
+    }
+}

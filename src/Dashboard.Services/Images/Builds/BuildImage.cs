@@ -1,0 +1,117 @@
+using System.Globalization;
+using Dashboard.Services.Access;
+using Dashboard.Services.Commands;
+using Dashboard.Services.Containers.Values;
+using Dashboard.Services.Environments;
+using Dashboard.Services.Formatting;
+
+namespace Dashboard.Services.Images.Builds;
+
+/// <summary>
+/// <c>docker build -</c>: an image from a Dockerfile and the files around it, which are sent along as an archive, or from a lone Dockerfile.
+/// Its instructions run in containers that are in nobody's scope, and its name is everybody's: it takes the right to create on the whole engine.
+/// </summary>
+[Verb("build", "Build an image from a Dockerfile", Aliases = ["image build", "builder build"])]
+public sealed record BuildImage : DockerCommand
+{
+    private const string Stream = "-";
+
+    /// <summary>Lines for the hosts files of the containers that instructions run in.</summary>
+    [Option("--add-host", Help = "Add a custom host-to-IP mapping (\"host:ip\")")]
+    public EquatableList<HostMapping> AddHosts { get; init; } = [];
+
+    /// <summary>Values of the Dockerfile's ARGs, NAME=value.</summary>
+    [Option("--build-arg", Help = "Set build-time variables")]
+    public EquatableList<EnvEntry> BuildArgs { get; init; } = [];
+
+    /// <summary>Images whose layers may be used instead of building them.</summary>
+    [Option("--cache-from", Type = "strings", Help = "Images to consider as cache sources")]
+    public EquatableList<string> CacheFrom { get; init; } = [];
+
+    /// <summary>What the containers of RUN may use.</summary>
+    [OptionGroup]
+    public BuildLimits Limits { get; init; } = new();
+
+    /// <summary>Path of the Dockerfile in the archive; null is "Dockerfile".</summary>
+    [Option("--file", "-f", Help = "Name of the Dockerfile (Default is \"PATH/Dockerfile\")")]
+    public string? File { get; init; }
+
+    /// <summary>Remove the containers in between even when it fails.</summary>
+    [Option("--force-rm", Help = "Always remove intermediate containers")]
+    public bool ForceRemove { get; init; }
+
+    /// <summary>Labels of the image.</summary>
+    [Option("--label", Help = "Set metadata for an image")]
+    public EquatableList<LabelEntry> Labels { get; init; } = [];
+
+    /// <summary>Network of RUN: "default", "none", or a network's name.</summary>
+    [Option("--network", Help = "Set the networking mode for the RUN instructions during build")]
+    public string Network { get; init; } = "default";
+
+    /// <summary>Build every step anew.</summary>
+    [Option("--no-cache", Help = "Do not use cache when building the image")]
+    public bool NoCache { get; init; }
+
+    /// <summary>Platform, e.g. "linux/arm64"; null is the engine's.</summary>
+    [Option("--platform", Help = "Set platform if server is multi-platform capable")]
+    public string? Platform { get; init; }
+
+    /// <summary>Look for newer images to build on.</summary>
+    [Option("--pull", Help = "Always attempt to pull a newer version of the image")]
+    public bool Pull { get; init; }
+
+    /// <summary>Only the id at the end.</summary>
+    [Option("--quiet", "-q", Help = "Suppress the build output and print image ID on success")]
+    public bool Quiet { get; init; }
+
+    /// <summary>Remove the containers in between when it succeeds.</summary>
+    [Option("--rm", Help = "Remove intermediate containers after a successful build")]
+    public bool Remove { get; init; } = true;
+
+    /// <summary>Names of the image.</summary>
+    [Option("--tag", "-t", Help = "Name and optionally a tag in the \"name:tag\" format")]
+    public EquatableList<string> Tags { get; init; } = [];
+
+    /// <summary>Stage to end with; null is the last.</summary>
+    [Option("--target", Help = "Set the target build stage to build.")]
+    public string? Target { get; init; }
+
+    /// <summary>"-": the archive, or a Dockerfile, is sent along.</summary>
+    [Argument(0, "PATH | URL | -")]
+    public string Context { get; init; } = "";
+
+    /// <inheritdoc/>
+    public override IEnumerable<Demand> Demands => [new Demand(Right.Create, CommandTarget.Engine)];
+
+    internal override CommandResult? Complaint =>
+        Context != Stream ? CommandResult.Wrong($"unable to prepare context: \"{Context}\" would be a folder of yours, and there are none on the server: only - (a tar stream or a Dockerfile) can stand there")
+        : File == Stream ? CommandResult.Wrong("invalid argument: can't use stdin for both build context and dockerfile")
+        : Tags.Select(WrongTag).FirstOrDefault(w => w is not null) is { } wrong ? wrong
+        : null;
+
+    internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        if (context.Files.Input is not { } input)
+        {
+            return ArchiveStreams.Nowhere("docker build");
+        }
+
+        var verdict = BuildPolicy.Judge(context, this);
+        if (verdict.IsRefused)
+        {
+            return CommandResult.Failure(new EngineError(
+                EngineErrorKind.Refused, $"{context.Actor.UserName} may not build so: {string.Join("; ", verdict.Violations)}."));
+        }
+
+        var report = new EngineReport(context, Quiet);
+        await using var archive = await BuildContext.OpenAsync(input, cancellationToken);
+        archive.Sent = () => report.Append(string.Create(CultureInfo.InvariantCulture, $"Sending build context to Docker daemon  {HumanSize.InThousands(archive.Count)}\r\r\n"));
+        var headers = await context.Registries.AllHeadersAsync(context.Environment.Name, cancellationToken);
+        var failure = await ImageUpload.RunAsync(report, $"/build?{BuildQuery.Of(this)}", archive, headers, cancellationToken);
+        return (failure ?? new CommandResult(0, Quiet ? report.AuxId + "\n" : report.Text, "")) with { Note = verdict.Note };
+    }
+
+    private static CommandResult? WrongTag(string tag) => ImageNames.Complaint(tag) is { } wrong
+        ? new CommandResult(125, "", $"invalid argument \"{tag}\" for \"-t, --tag\" flag: {wrong}\n") { Error = new EngineError(EngineErrorKind.Invalid, wrong) }
+        : null;
+}
