@@ -16,6 +16,7 @@ using Dashboard.Services.Logs.Download;
 using Dashboard.Services.Logs.Paging;
 using Dashboard.Services.Logs.Search;
 using Dashboard.Services.People;
+using Dashboard.Services.Registries;
 using Dashboard.Services.Storage;
 using Dashboard.Services.Terminals;
 using Microsoft.AspNetCore.DataProtection;
@@ -108,6 +109,10 @@ public static class ServicesRegistration
         services.AddSingleton<ILogPages, LogPages>();
         services.AddSingleton<ILogDownload, LogDownload>();
         services.AddSingleton<ILogSearch, LogSearch>();
+
+        // Registries
+        services.AddSingleton<RegistryClient>();
+        services.AddSingleton<IRegistryQueries, RegistryQueries>();
 
         // Terminals
         services.AddSingleton<ITerminals, ContainerTerminals>();

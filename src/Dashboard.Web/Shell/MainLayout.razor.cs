@@ -17,6 +17,9 @@ public sealed partial class MainLayout : IDisposable
     private Task<AuthenticationState> SignedIn { get; set; } = null!;
 
     [Inject]
+    private ShellParts Parts { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Urls { get; set; } = null!;
 
     // With <base href="/">, a bare "#content" would lead to the home page.

@@ -3,6 +3,7 @@ using Dashboard.Web.Api;
 using Dashboard.Web.Containers;
 using Dashboard.Web.Containers.Listing;
 using Dashboard.Web.Https;
+using Dashboard.Web.Jobs;
 using Dashboard.Web.People;
 using MudBlazor;
 using MudBlazor.Services;
@@ -26,6 +27,8 @@ internal static class WebRegistration
             mud.SnackbarConfiguration.HideTransitionDuration = 150;
             mud.SnackbarConfiguration.ShowTransitionDuration = 150;
         });
+        services.AddSingleton(new ShellParts([typeof(JobsPanel)]));
+
         // Access
         services.AddDashboardAccess();
 

@@ -48,6 +48,11 @@ public sealed class AuthorisationTests
         "ANY /hubs/terminals authorised", "ANY /hubs/terminals/negotiate authorised",
         "ANY /hubs/usage authorised", "ANY /hubs/usage/negotiate authorised",
 
+        // Images, Registries
+        "GET,POST /images authorised", "GET,POST /images/{Environment}/{Image} authorised", "GET,POST /registries authorised",
+        "GET /api/v1/environments/{environment}/images/archive authorised", "PUT /api/v1/environments/{environment}/images/archive authorised",
+        "PUT /api/v1/environments/{environment}/images/filesystem authorised",
+
         // Api
         "GET /api/v1/environments authorised", "POST /api/v1/environments/{environment}/commands authorised",
         "GET /api/v1/environments/{environment}/containers authorised", "GET /api/v1/environments/{environment}/containers/{container} authorised",
