@@ -19,6 +19,7 @@ using Dashboard.Services.Logs.Paging;
 using Dashboard.Services.Logs.Search;
 using Dashboard.Services.Networks;
 using Dashboard.Services.People;
+using Dashboard.Services.Registries;
 using Dashboard.Services.Storage;
 using Dashboard.Services.Terminals;
 using Dashboard.Services.Volumes;
@@ -124,6 +125,10 @@ public static class ServicesRegistration
         services.AddSingleton<ILogDownload, LogDownload>();
         services.AddSingleton<ILogSearch, LogSearch>();
         services.AddSingleton<IMergedLogs, MergedLogs>();
+
+        // Registries
+        services.AddSingleton<RegistryClient>();
+        services.AddSingleton<IRegistryQueries, RegistryQueries>();
 
         // Terminals
         services.AddSingleton<TerminalSessions>();

@@ -151,6 +151,23 @@ public static class AppUrls
     public static IReadOnlyList<string> ContainerTabs { get; } =
         [OverviewTab, LogTab, TerminalTab, UsageTab, LimitsTab, TimelineTab, ProcessesTab, FilesTab, ChangesTab, InspectTab];
 
+    /// <summary>All images.</summary>
+    public const string Images = "/images";
+
+    /// <summary>Accounts at image registries.</summary>
+    public const string Registries = "/registries";
+
+    /// <summary>One image, by its id, whose algorithm is left out.</summary>
+    public static string Image(string environment, string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return $"{Images}/{Uri.EscapeDataString(environment)}/{Uri.EscapeDataString(id[(id.IndexOf(':', StringComparison.Ordinal) + 1)..])}";
+    }
+
+    /// <summary>Images as a tar archive; GET with names, PUT without.</summary>
+    public static string ApiImages(string environment, IReadOnlyList<string> names) =>
+        $"{Api}/environments/{Uri.EscapeDataString(environment)}/images/archive{(names.Count > 0 ? "?" : "")}{string.Join('&', names.Select(n => $"name={Uri.EscapeDataString(n)}"))}";
+
     /// <summary>People, and what they may do.</summary>
     public const string People = "/people";
 

@@ -9,7 +9,9 @@ internal static class Navigation
     [
         new(AppUrls.Containers, Icons.Material.Outlined.ViewInAr, "Nav.Containers"),
         new(AppUrls.Console, Icons.Material.Outlined.Terminal, "Nav.Console"),
+        new(AppUrls.Images, Icons.Material.Outlined.Layers, "Nav.Images"),
         new(AppUrls.KeptLogs, Icons.Material.Outlined.History, "Nav.KeptLogs"),
+        new(AppUrls.Registries, Icons.Material.Outlined.Warehouse, "Nav.Registries", ForManagers: true),
         new(AppUrls.People, Icons.Material.Outlined.Group, "Nav.People", ForManagers: true),
         new(AppUrls.Audit, Icons.Material.Outlined.FactCheck, "Nav.Audit", ForManagers: true),
     ];

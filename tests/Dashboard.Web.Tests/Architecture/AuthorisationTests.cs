@@ -51,6 +51,10 @@ public sealed class AuthorisationTests
 
         // Consoles
         "GET,POST /console authorised", "GET,POST /learn authorised", "ANY /hubs/console authorised", "ANY /hubs/console/negotiate authorised",
+        // Images, Registries
+        "GET,POST /images authorised", "GET,POST /images/{Environment}/{Image} authorised", "GET,POST /registries authorised",
+        "GET /api/v1/environments/{environment}/images/archive authorised", "PUT /api/v1/environments/{environment}/images/archive authorised",
+        "PUT /api/v1/environments/{environment}/images/filesystem authorised",
 
         // Api
         "GET /api/v1/environments authorised", "POST /api/v1/environments/{environment}/commands authorised",
