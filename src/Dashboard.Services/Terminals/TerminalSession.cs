@@ -18,7 +18,10 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
     private const int MostInput = 32 * 1024 * 1024;
 
     /// <summary>Output that waits when Ctrl-C comes; more is not worth showing any more.</summary>
-    private const int WorthAfterInterrupt = 16 * 1024;
+    private const int WorthAfterInterrupt = 4 * 1024;
+
+    /// <summary>Lines above the screen in a picture that will soon be followed by another.</summary>
+    private const int QuickHistory = 100;
 
     // Unbounded, and counted: waiting here would hold up the acknowledgements behind it.
     private readonly Channel<byte[]> _input = Channel.CreateUnbounded<byte[]>();
@@ -152,7 +155,7 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
                 if (!_isBlank)
                 {
                     // Each has broken its lines anew in its own way.
-                    other.FallBehind(0);
+                    other.Redraw();
                 }
             }
         }
@@ -228,8 +231,8 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
 
     internal void Start(Func<ITerminal, CancellationToken, Task<CommandResult>> run) => _running = RunAsync(run);
 
-    /// <summary>Bytes that draw the whole screen. Under the lock.</summary>
-    internal byte[] Draw() => _screen.Snapshot();
+    /// <summary>Bytes that draw the screen, with all lines above it or with some. Under the lock.</summary>
+    internal byte[] Draw(bool withHistory) => _screen.Snapshot(withHistory ? int.MaxValue : QuickHistory);
 
     internal void Leave(TerminalViewer viewer)
     {

@@ -69,7 +69,7 @@ internal sealed class HubTerminal : IAsyncDisposable
             await foreach (var frame in _connection.StreamAsync<byte[]>("Open", "local", container, command, "", 80, 24, cancellationToken))
             {
                 _frames.Writer.TryWrite(frame);
-                if (frame[0] == 0 && (unacknowledged += frame.Length - 1) >= 48 * 1024)
+                if (frame[0] == 0 && (unacknowledged += frame.Length - 1) >= 32 * 1024)
                 {
                     await _connection.SendAsync("Ack", unacknowledged, cancellationToken);
                     unacknowledged = 0;

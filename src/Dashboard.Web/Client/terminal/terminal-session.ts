@@ -46,7 +46,7 @@ export class TerminalSession {
   /** Keys typed before the session was there. */
   #early: Uint8Array[] = [];
   /** Output only, without the kind byte, as the server counts. Few messages: each cuts what the server sends. */
-  readonly #acker = new CreditAcker((bytes) => this.#send("Ack", bytes), { threshold: 48 * 1024, idle: 50 });
+  readonly #acker = new CreditAcker((bytes) => this.#send("Ack", bytes), { threshold: 32 * 1024, idle: 50 });
 
   constructor(private readonly hub: Hub, private readonly events: TerminalSessionEvents) {}
 

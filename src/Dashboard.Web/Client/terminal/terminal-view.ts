@@ -28,6 +28,9 @@ export class TerminalView extends HTMLElement {
   /** Makes the connection; tests replace it before the element is connected. */
   connect: HubFactory = () => openHub("hubs/terminals");
 
+  /** Called when the emulator has taken output in; for measurements. */
+  taken: (() => void) | undefined;
+
   #screen: TerminalScreen | undefined;
   #session: TerminalSession | undefined;
   #sessionId = "";
@@ -109,7 +112,10 @@ export class TerminalView extends HTMLElement {
     if (!screen) return;
     screen.fit();
     const session = new TerminalSession(this.connect(), {
-      output: (bytes, done) => screen.write(bytes, done),
+      output: (bytes, done) => screen.write(bytes, () => {
+        done();
+        this.taken?.();
+      }),
       opened: (id) => this.#opened(id),
       resized: (columns, rows) => screen.follow(columns, rows),
       ended: (end) => {
