@@ -12,28 +12,27 @@ using Microsoft.Playwright;
 namespace Dashboard.Browser.Tests.Access;
 
 /// <summary>
-/// Whoever is cut off has nothing left within two seconds, and not a byte comes after: ten circuits, logs and terminals in a browser at once, twenty logs and terminals of a token. It
-/// took 0.3 to 0.5 s on an idle machine; on two cores that build something beside twenty pages, 4.8 s were seen once. So the tests write
-/// what they measured and fail at a bound that starved machines keep.
+/// Whoever is cut off has nothing left within two seconds, and not a byte comes after: twenty circuits, logs and terminals in a browser at once, twenty
+/// logs and terminals of a token. It took 0.3 to 0.5 s on an idle machine and up to 1.9 s on one with six times the work that it has cores for.
 /// </summary>
 public sealed class RevocationTests(BrowserFixture fixture)
 {
     private const int Each = 20;
 
-    // Pages of a real browser, each with three sockets. Twenty stall Chromium for half a minute and more on two cores that have other work.
-    private const int Pages = 10;
+    // Pages of a real browser, each with three sockets. The full number once: they take Chromium half a minute and more to open on two cores.
+    private const int Few = 8;
     private const string Circuit = "/_blazor";
     private const string Log = "/hubs/logs";
     private const string Terminal = "/hubs/terminals";
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(2);
     private static int _names;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("disabled")]
-    [InlineData("session ended")]
-    public async Task User_CutOff_HasNothingLeft(string how)
+    [InlineData("disabled", Each)]
+    [InlineData("session ended", Few)]
+    public async Task User_CutOff_HasNothingLeft(string how, int pages)
     {
         await using var dashboard = await LiveDashboard.StartAsync(fixture.Engine.DockerHost);
         var container = await ChattyAsync();
@@ -41,8 +40,8 @@ public sealed class RevocationTests(BrowserFixture fixture)
         using var open = new OpenSockets();
         await using var context = await SignInAsync(dashboard);
         var sockets = new WatchedSockets();
-        await OpenAsync(context, sockets, container);
-        Assert.Equal(3 * Pages, open.Count);
+        await OpenAsync(context, sockets, container, pages);
+        Assert.Equal(3 * pages, open.Count);
         var began = TimeProvider.System.GetTimestamp();
 
         if (how == "disabled")
@@ -57,7 +56,7 @@ public sealed class RevocationTests(BrowserFixture fixture)
 
         await Eventually.ThatAsync(() => open.Count == 0, TimeSpan.FromSeconds(15), "every socket is closed", Token);
         var took = TimeProvider.System.GetElapsedTime(began);
-        TestContext.Current.TestOutputHelper?.WriteLine($"the last of {3 * Pages} sockets was closed after {took.TotalMilliseconds:0} ms");
+        TestContext.Current.TestOutputHelper?.WriteLine($"the last of {3 * pages} sockets was closed after {took.TotalMilliseconds:0} ms");
         Assert.InRange(took, TimeSpan.Zero, _limit);
         Assert.DoesNotContain(dashboard.Services.GetRequiredService<ISessionRegistry>().Open, s => s.UserId == lee);
         // What was on its way to this process, through the browser and its driver, has come meanwhile.
@@ -77,7 +76,7 @@ public sealed class RevocationTests(BrowserFixture fixture)
         var lee = await dashboard.AddPersonAsync("lee", BuiltInRoles.Developer);
         await using var context = await SignInAsync(dashboard);
         var sockets = new WatchedSockets();
-        await OpenAsync(context, sockets, container);
+        await OpenAsync(context, sockets, container, Few);
         var grants = dashboard.Services.GetRequiredService<GrantStore>();
         Assert.True((await grants.AddAsync(LiveDashboard.Admin, lee, false, BuiltInRoles.Viewer, GrantScope.Everywhere, Token)).Succeeded);
         var developer = (await grants.ListAsync(LiveDashboard.Admin, Token)).Single(g => g is { Principal: "lee", Role: BuiltInRoles.Developer });
@@ -88,8 +87,8 @@ public sealed class RevocationTests(BrowserFixture fixture)
 
         await NoShellIsLeftAsync(container);
         await PrintsMoreAsync(container);
-        Assert.Equal(Pages, sockets.Opened(Log));
-        await Eventually.ThatAsync(() => sockets.Bytes(Log) > log + (Pages * 100), "the logs go on");
+        Assert.Equal(Few, sockets.Opened(Log));
+        await Eventually.ThatAsync(() => sockets.Bytes(Log) > log + (Few * 100), "the logs go on");
         await PrintsMoreAsync(container);
         // By the container's own clock: nothing of what it printed later came to a terminal.
         var last = sockets.LatestUptime(Terminal);
@@ -216,9 +215,9 @@ public sealed class RevocationTests(BrowserFixture fixture)
         return context;
     }
 
-    private static async Task OpenAsync(IBrowserContext context, WatchedSockets sockets, string container)
+    private static async Task OpenAsync(IBrowserContext context, WatchedSockets sockets, string container, int pages)
     {
-        await Parallel.ForEachAsync(Enumerable.Range(0, Pages), new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Token }, async (_, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, pages), new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = Token }, async (_, _) =>
         {
             var page = await context.NewPageAsync();
             sockets.Add(page);
@@ -233,7 +232,7 @@ public sealed class RevocationTests(BrowserFixture fixture)
         });
         foreach (var path in (string[])[Circuit, Log, Terminal])
         {
-            await Eventually.ThatAsync(() => sockets.Opened(path) == Pages, TimeSpan.FromSeconds(30), $"{Pages} of {path} are open", Token);
+            await Eventually.ThatAsync(() => sockets.Opened(path) == pages, TimeSpan.FromSeconds(30), $"{pages} of {path} are open", Token);
         }
     }
 }

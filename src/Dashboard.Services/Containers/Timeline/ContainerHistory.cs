@@ -4,7 +4,7 @@ namespace Dashboard.Services.Containers.Timeline;
 /// <param name="id">Full id.</param>
 internal sealed class ContainerHistory(string id)
 {
-    // A kernel's kill is told just before the end that it causes.
+    // A kernel's kill is told just before the end that it causes; on a busy machine just after it.
     private static readonly TimeSpan OomToDeath = TimeSpan.FromSeconds(10);
 
     // Of what the engine tells beside labels.
@@ -51,8 +51,9 @@ internal sealed class ContainerHistory(string id)
             null => null,
             { What: "exec" } exec => AddExec(exec),
             { Kind: TimelineKind.Exec } other => Keep(_execs, other, IContainerTimeline.MostExecs),
-            { What: "die" } end when _states.Exists(s => s.What == "oom" && end.Time - s.Time is { Ticks: >= 0 } after && after < OomToDeath) =>
+            { What: "die" } end when _states.Exists(s => s.What == "oom" && IsOneKill(s, end)) =>
                 Keep(_states, end with { IsOutOfMemory = true }, IContainerTimeline.MostStates),
+            { What: "oom" } kill => AddKill(kill),
             { } state => Keep(_states, state, IContainerTimeline.MostStates),
         };
     }
@@ -99,6 +100,19 @@ internal sealed class ContainerHistory(string id)
         Labels ??= told.Attributes.Where(a => !NoLabels.Contains(a.Key)).ToDictionary();
         IsGone |= told.Action == "destroy";
     }
+
+    private TimelineEntry? AddKill(TimelineEntry kill)
+    {
+        var end = _states.FindLastIndex(s => s is { What: "die", IsOutOfMemory: false } && IsOneKill(kill, s));
+        if (end >= 0 && !_states.Exists(s => s.What == "start" && s.Time > _states[end].Time))
+        {
+            _states[end] = _states[end] with { IsOutOfMemory = true };
+        }
+
+        return Keep(_states, kill, IContainerTimeline.MostStates);
+    }
+
+    private static bool IsOneKill(TimelineEntry kill, TimelineEntry end) => (end.Time - kill.Time).Duration() < OomToDeath;
 
     private TimelineEntry? AddExec(TimelineEntry exec)
     {

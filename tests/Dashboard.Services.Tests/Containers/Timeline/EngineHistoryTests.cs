@@ -44,6 +44,26 @@ public sealed class EngineHistoryTests
     }
 
     [Fact]
+    public void Record_OutOfMemoryToldAfterTheEnd_MarksThatEnd()
+    {
+        Tell("start", 1);
+        Tell("die", 2, ("exitCode", "137"));
+        Tell("oom", 3);
+
+        Assert.Equal([false, true, false], _history.Of(Id)!.Entries.Select(e => e.IsOutOfMemory));
+    }
+
+    [Fact]
+    public void Record_OutOfMemoryAfterTheNextStart_LeavesTheEndBefore()
+    {
+        Tell("die", 1, ("exitCode", "1"));
+        Tell("start", 2);
+        Tell("oom", 3);
+
+        Assert.DoesNotContain(_history.Of(Id)!.Entries, e => e.IsOutOfMemory);
+    }
+
+    [Fact]
     public void Record_AnExec_IsOneEntryWithItsEnd()
     {
         Tell("exec_create: sh -c export DB_PASSWORD=hunter2", 1, ("execID", "e1"));
