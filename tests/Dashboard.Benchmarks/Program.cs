@@ -14,6 +14,9 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task>>
     ["log-viewers"] = LogViewers.RunAsync,
     ["log-delay"] = LogDelay.RunAsync,
     ["terminals"] = TerminalSpeed.RunAsync,
+    ["terminals-many"] = TerminalLoad.ManyAsync,
+    ["terminals-closed"] = TerminalLoad.ClosedAsync,
+    ["terminals-killed"] = TerminalLoad.KilledAsync,
     // The table: a real engine with 1,100 containers, and ones that only speak the API, with 10,000 and with 300 running.
     ["thousand"] = Thousand.RunAsync,
     ["ten-thousand"] = TenThousand.RunAsync,

@@ -1,6 +1,7 @@
 using Dashboard.Services.Access;
 using Dashboard.Services.Access.Policy;
 using Dashboard.Services.Access.Protection;
+using Dashboard.Services.Containers;
 using Dashboard.Services.Environments;
 
 namespace Dashboard.Services.Commands;
@@ -37,6 +38,9 @@ public sealed class CommandContext
 
     /// <summary>What may be created.</summary>
     internal ICreationPolicy Policy { get; init; } = null!;
+
+    /// <summary>Which processes of ours run.</summary>
+    internal ExecJournal Execs { get; init; } = null!;
 
     /// <summary>Whether <paramref name="right"/> is held on something with these labels; without the right to view, it does not exist.</summary>
     internal bool May(Right right, IDictionary<string, string>? labels) =>

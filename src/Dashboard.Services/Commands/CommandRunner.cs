@@ -3,6 +3,7 @@ using Dashboard.Services.Access;
 using Dashboard.Services.Access.Policy;
 using Dashboard.Services.Access.Protection;
 using Dashboard.Services.Audit;
+using Dashboard.Services.Containers;
 using Dashboard.Services.Environments;
 using Microsoft.Extensions.Logging;
 
@@ -37,6 +38,7 @@ internal sealed partial class CommandRunner(
     ICreationPolicy policy,
     IProtections protections,
     IAuditLog audit,
+    ExecJournal execs,
     ILogger<CommandRunner> logger) : ICommandRunner
 {
     public Task<CommandResult> RunAsync(
@@ -109,6 +111,7 @@ internal sealed partial class CommandRunner(
             Connection = connection,
             Policy = policy,
             Protections = protections,
+            Execs = execs,
         };
         using var watch = new RightWatch(
             rights, () => demands.Zip(targets).All(d => d.Second.Error is not null || IsHeld(actor, environment, d.First, d.Second)), cancellationToken);

@@ -97,20 +97,26 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
     /// <summary>What came of the process.</summary>
     public Task<CommandResult> Completion => _running;
 
+    /// <summary>Told when somebody begins or ceases to look.</summary>
+    internal Action ViewersChanged { get; init; } = () => { };
+
     /// <summary>Guards the screen and what its viewers are sent.</summary>
     internal Lock Gate { get; } = new();
 
     /// <summary>Begins to look at it, with a screen of this size; the others' follow.</summary>
     public TerminalViewer Attach(int columns, int rows)
     {
+        TerminalViewer viewer;
         lock (Gate)
         {
-            var viewer = new TerminalViewer(this, needsScreen: !_isBlank);
+            viewer = new TerminalViewer(this, needsScreen: !_isBlank);
             _viewers.Add(viewer);
             Resize(viewer, columns, rows);
             viewer.Wake();
-            return viewer;
         }
+
+        ViewersChanged();
+        return viewer;
     }
 
     /// <summary>Keys or a paste from the browser, in order; never waits.</summary>
@@ -231,6 +237,13 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
 
     internal void Start(Func<ITerminal, CancellationToken, Task<CommandResult>> run) => _running = RunAsync(run);
 
+    /// <summary>Shows what a command that was not interactive has printed.</summary>
+    internal ValueTask PrintAsync(CommandResult result)
+    {
+        var text = (result.Stdout + result.Stderr).ReplaceLineEndings("\r\n");
+        return text.Length == 0 ? ValueTask.CompletedTask : WriteOutputAsync(System.Text.Encoding.UTF8.GetBytes(text), CancellationToken.None);
+    }
+
     /// <summary>Bytes that draw the screen, with all lines above it or with some. Under the lock.</summary>
     internal byte[] Draw(bool withHistory) => _screen.Snapshot(withHistory ? int.MaxValue : QuickHistory);
 
@@ -241,6 +254,8 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
             _viewers.Remove(viewer);
             LastSeen = _time.GetUtcNow();
         }
+
+        ViewersChanged();
     }
 
     private void Enqueue(byte[] bytes)

@@ -8,6 +8,7 @@ internal static class Navigation
     public static IReadOnlyList<NavItem> Items { get; } =
     [
         new(AppUrls.Containers, Icons.Material.Outlined.ViewInAr, "Nav.Containers"),
+        new(AppUrls.Terminals, Icons.Material.Outlined.Terminal, "Nav.Terminals"),
         new(AppUrls.KeptLogs, Icons.Material.Outlined.History, "Nav.KeptLogs"),
         new(AppUrls.People, Icons.Material.Outlined.Group, "Nav.People", ForManagers: true),
         new(AppUrls.Audit, Icons.Material.Outlined.FactCheck, "Nav.Audit", ForManagers: true),

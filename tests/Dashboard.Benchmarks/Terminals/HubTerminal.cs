@@ -37,6 +37,7 @@ internal sealed class HubTerminal : IAsyncDisposable
         await connection.StartAsync(cancellationToken);
         var terminal = new HubTerminal(connection);
         _ = terminal.ReadAsync(container, command, cancellationToken);
+        await terminal.OpenedAsync(cancellationToken);
         return terminal;
     }
 
@@ -60,6 +61,14 @@ internal sealed class HubTerminal : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _connection.DisposeAsync();
+
+    // Keys that come before the session is there are lost.
+    private async Task OpenedAsync(CancellationToken cancellationToken)
+    {
+        while ((await _frames.Reader.ReadAsync(cancellationToken))[0] != 3)
+        {
+        }
+    }
 
     private async Task ReadAsync(string container, string[] command, CancellationToken cancellationToken)
     {

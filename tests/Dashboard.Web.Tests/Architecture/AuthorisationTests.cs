@@ -42,6 +42,7 @@ public sealed class AuthorisationTests
         "GET,POST /containers authorised", "GET,POST /containers/{Environment}/{Container} authorised",
         "GET,POST /containers/{Environment}/{Container}/{Tab} authorised", "GET,POST /containers/{Environment}/-/new authorised",
         "GET,POST /containers/{Environment}/{Container}/edit authorised",
+        "GET,POST /terminals authorised",
         "GET,POST /logs authorised", "GET,POST /logs/{Environment}/{Container} authorised",
         "ANY /hubs/logs authorised", "ANY /hubs/logs/negotiate authorised",
         "ANY /hubs/status authorised", "ANY /hubs/status/negotiate authorised",
@@ -63,7 +64,7 @@ public sealed class AuthorisationTests
     [
         "LogHub.Ack", "LogHub.Bounds", "LogHub.FindTime", "LogHub.Follow", "LogHub.Newer", "LogHub.Older", "LogHub.Search",
         "StatusHub.Watch",
-        "TerminalHub.Ack", "TerminalHub.Attach", "TerminalHub.End", "TerminalHub.Input", "TerminalHub.Open", "TerminalHub.Resize",
+        "TerminalHub.Ack", "TerminalHub.Attach", "TerminalHub.End", "TerminalHub.Input", "TerminalHub.Open", "TerminalHub.OpenLine", "TerminalHub.Resize",
         "UsageHub.Watch",
     ];
 

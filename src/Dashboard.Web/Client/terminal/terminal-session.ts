@@ -11,6 +11,8 @@ export interface OpenRequest {
   command: string[];
   /** Empty: the image's own. */
   user: string;
+  /** A docker line to run instead. */
+  line?: string | undefined;
   /** A session that is there already: the rest does not matter then. */
   session?: string | undefined;
 }
@@ -64,9 +66,10 @@ export class TerminalSession {
       return;
     }
     this.#size = `${columns}x${rows}`;
-    const { environment, container, command, user, session } = request;
+    const { environment, container, command, user, line, session } = request;
     const frames = session
       ? this.hub.stream<Uint8Array>("Attach", session, columns, rows)
+      : line ? this.hub.stream<Uint8Array>("OpenLine", environment, line, columns, rows)
       : this.hub.stream<Uint8Array>("Open", environment, container, command, user, columns, rows);
     frames.subscribe({
       next: (frame) => this.#take(frame),
