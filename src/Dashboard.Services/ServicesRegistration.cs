@@ -97,6 +97,8 @@ public static class ServicesRegistration
         services.AddSingleton<IContainerUsage, ContainerUsage>();
         services.AddSingleton<ICreationQueries, CreationQueries>();
         services.AddSingleton<OwnExecs>();
+        services.AddSingleton<ExecJournal>();
+        services.AddHostedService(provider => provider.GetRequiredService<ExecJournal>());
         services.AddSingleton<IContainerFiles, ContainerFiles>();
         services.AddSingleton<IContainerTimeline, ContainerTimeline>();
 

@@ -209,6 +209,19 @@ public static class AppUrls
     public static string DownloadLog(string environment, string container) =>
         $"{Api}/environments/{Uri.EscapeDataString(environment)}/containers/{Uri.EscapeDataString(container)}/logs/download";
 
+    /// <summary>One's open terminals, and docker lines to run in new ones.</summary>
+    public const string Terminals = "/terminals";
+
+    /// <summary>Parameter of <see cref="Terminals"/>: on which engine.</summary>
+    public const string EnvironmentQuery = "environment";
+
+    /// <summary>Parameter of <see cref="Terminals"/>: the docker line that is offered.</summary>
+    public const string LineQuery = "line";
+
+    /// <summary>Offers to run a docker line in a terminal. It is not run by the address alone: anybody can write one.</summary>
+    public static string NewTerminal(string environment, string line) =>
+        $"{Terminals}?{EnvironmentQuery}={Uri.EscapeDataString(environment)}&{LineQuery}={Uri.EscapeDataString(line)}";
+
     /// <summary>Kept logs of containers that are gone.</summary>
     public const string KeptLogs = "/logs";
 

@@ -61,6 +61,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         ["page /containers/{Environment}/{Container}/{Tab}"] = "signed in",
         ["page /containers/{Environment}/-/new"] = "signed in",
         ["page /containers/{Environment}/{Container}/edit"] = "signed in",
+        ["page /terminals"] = "signed in",
         ["page /logs"] = "signed in",
         ["page /logs/{Environment}/{Container}"] = "signed in",
         ["page /merged-logs/{Environment}"] = "signed in",
@@ -101,6 +102,8 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         // One's own sessions only, which end when the right that opened them is taken away.
         ["TerminalHub.Attach"] = Right.None,
         ["TerminalHub.End"] = Right.None,
+        // Whatever its line takes, by the one door.
+        ["TerminalHub.OpenLine"] = Right.None,
         ["TerminalHub.Input"] = Right.None,
         ["TerminalHub.Resize"] = Right.None,
         ["TerminalHub.Ack"] = Right.None,
