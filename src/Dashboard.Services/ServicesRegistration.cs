@@ -14,10 +14,12 @@ using Dashboard.Services.Images;
 using Dashboard.Services.Jobs;
 using Dashboard.Services.Logs;
 using Dashboard.Services.Logs.Download;
+using Dashboard.Services.Logs.Merging;
 using Dashboard.Services.Logs.Paging;
 using Dashboard.Services.Logs.Search;
 using Dashboard.Services.Networks;
 using Dashboard.Services.People;
+using Dashboard.Services.Registries;
 using Dashboard.Services.Storage;
 using Dashboard.Services.Terminals;
 using Dashboard.Services.Volumes;
@@ -95,6 +97,8 @@ public static class ServicesRegistration
         services.AddSingleton<IContainerUsage, ContainerUsage>();
         services.AddSingleton<ICreationQueries, CreationQueries>();
         services.AddSingleton<OwnExecs>();
+        services.AddSingleton<ExecJournal>();
+        services.AddHostedService(provider => provider.GetRequiredService<ExecJournal>());
         services.AddSingleton<IContainerFiles, ContainerFiles>();
         services.AddSingleton<IContainerTimeline, ContainerTimeline>();
 
@@ -122,6 +126,11 @@ public static class ServicesRegistration
         services.AddSingleton<ILogPages, LogPages>();
         services.AddSingleton<ILogDownload, LogDownload>();
         services.AddSingleton<ILogSearch, LogSearch>();
+        services.AddSingleton<IMergedLogs, MergedLogs>();
+
+        // Registries
+        services.AddSingleton<RegistryClient>();
+        services.AddSingleton<IRegistryQueries, RegistryQueries>();
 
         // Terminals
         services.AddSingleton<TerminalSessions>();

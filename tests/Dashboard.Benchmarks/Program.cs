@@ -16,6 +16,9 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task>>
     ["fuzz-lines"] = FuzzLines.RunAsync,
     ["completing"] = Completing.RunAsync,
     ["terminals"] = TerminalSpeed.RunAsync,
+    ["terminals-many"] = TerminalLoad.ManyAsync,
+    ["terminals-closed"] = TerminalLoad.ClosedAsync,
+    ["terminals-killed"] = TerminalLoad.KilledAsync,
     // The table: a real engine with 1,100 containers, and ones that only speak the API, with 10,000 and with 300 running.
     ["thousand"] = Thousand.RunAsync,
     ["ten-thousand"] = TenThousand.RunAsync,

@@ -3,6 +3,7 @@ using Dashboard.Services.Access;
 using Dashboard.Services.Access.Policy;
 using Dashboard.Services.Access.Protection;
 using Dashboard.Services.Audit;
+using Dashboard.Services.Containers;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Access.Registries;
 using Microsoft.Extensions.Logging;
@@ -44,6 +45,7 @@ internal sealed partial class CommandRunner(
     IEnumerable<IObjectReader> readers,
     IRegistryAccounts registries,
     IAuditLog audit,
+    ExecJournal execs,
     ILogger<CommandRunner> logger) : ICommandRunner
 {
     public Task<CommandResult> RunAsync(
@@ -122,6 +124,7 @@ internal sealed partial class CommandRunner(
             Protections = protections,
             Readers = [.. readers],
             Registries = registries,
+            Execs = execs,
         };
         using var watch = new RightWatch(
             rights, () => demands.Zip(targets).All(d => d.Second.Error is not null || IsHeld(actor, environment, d.First, d.Second)), cancellationToken);

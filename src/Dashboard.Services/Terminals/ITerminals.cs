@@ -32,7 +32,7 @@ public interface ITerminals
     /// <param name="reason">Why, for the audit log.</param>
     Task EndAsync(TerminalSession session, string reason);
 
-    /// <summary>A terminal was opened or has ended: the owner's id.</summary>
+    /// <summary>A terminal was opened, has ended, or is looked at by more or fewer: the owner's id.</summary>
     event Action<string>? Changed;
 }
 
@@ -42,6 +42,22 @@ public static class TerminalCommand
     // bash where the image has it, then whatever its sh is. One exec instead of one for each guess.
     private static readonly EquatableList<string> FindShell =
         ["/bin/sh", "-c", "command -v bash >/dev/null 2>&1 && exec bash; command -v zsh >/dev/null 2>&1 && exec zsh; exec sh"];
+
+    /// <summary>What a process that could not be started is to be told as; null for one that was. The engine prints its reason into the terminal.</summary>
+    /// <param name="command">What was to run.</param>
+    /// <param name="exitCode">Its exit code: 126 or 127.</param>
+    /// <param name="screen">What the terminal shows.</param>
+    internal static EngineError? NotStarted(DockerCommand command, int exitCode, string screen)
+    {
+        if (exitCode is not (126 or 127) || command is not ExecInContainer exec || !screen.TrimStart().StartsWith("OCI runtime exec failed", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        return new EngineError(EngineErrorKind.NotFound, exec.Command == FindShell
+            ? $"{exec.Container} has no shell: its image has no /bin/sh. A program that the image has can be run by its path instead, and files can be looked at under Files."
+            : $"\"{exec.Command[0]}\" can't be run in {exec.Container}: no such file or directory, or it can't be executed.");
+    }
 
     /// <summary><c>docker exec -it</c>; an empty <paramref name="command"/> finds a shell by itself.</summary>
     /// <param name="container">In which container.</param>

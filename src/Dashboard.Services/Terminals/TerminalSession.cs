@@ -18,7 +18,10 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
     private const int MostInput = 32 * 1024 * 1024;
 
     /// <summary>Output that waits when Ctrl-C comes; more is not worth showing any more.</summary>
-    private const int WorthAfterInterrupt = 16 * 1024;
+    private const int WorthAfterInterrupt = 4 * 1024;
+
+    /// <summary>Lines above the screen in a picture that will soon be followed by another.</summary>
+    private const int QuickHistory = 100;
 
     // Unbounded, and counted: waiting here would hold up the acknowledgements behind it.
     private readonly Channel<byte[]> _input = Channel.CreateUnbounded<byte[]>();
@@ -94,20 +97,26 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
     /// <summary>What came of the process.</summary>
     public Task<CommandResult> Completion => _running;
 
+    /// <summary>Told when somebody begins or ceases to look.</summary>
+    internal Action ViewersChanged { get; init; } = () => { };
+
     /// <summary>Guards the screen and what its viewers are sent.</summary>
     internal Lock Gate { get; } = new();
 
     /// <summary>Begins to look at it, with a screen of this size; the others' follow.</summary>
     public TerminalViewer Attach(int columns, int rows)
     {
+        TerminalViewer viewer;
         lock (Gate)
         {
-            var viewer = new TerminalViewer(this, needsScreen: !_isBlank);
+            viewer = new TerminalViewer(this, needsScreen: !_isBlank);
             _viewers.Add(viewer);
             Resize(viewer, columns, rows);
             viewer.Wake();
-            return viewer;
         }
+
+        ViewersChanged();
+        return viewer;
     }
 
     /// <summary>Keys or a paste from the browser, in order; never waits.</summary>
@@ -152,7 +161,7 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
                 if (!_isBlank)
                 {
                     // Each has broken its lines anew in its own way.
-                    other.FallBehind(0);
+                    other.Redraw();
                 }
             }
         }
@@ -228,8 +237,15 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
 
     internal void Start(Func<ITerminal, CancellationToken, Task<CommandResult>> run) => _running = RunAsync(run);
 
-    /// <summary>Bytes that draw the whole screen. Under the lock.</summary>
-    internal byte[] Draw() => _screen.Snapshot();
+    /// <summary>Shows what a command that was not interactive has printed.</summary>
+    internal ValueTask PrintAsync(CommandResult result)
+    {
+        var text = (result.Stdout + result.Stderr).ReplaceLineEndings("\r\n");
+        return text.Length == 0 ? ValueTask.CompletedTask : WriteOutputAsync(System.Text.Encoding.UTF8.GetBytes(text), CancellationToken.None);
+    }
+
+    /// <summary>Bytes that draw the screen, with all lines above it or with some. Under the lock.</summary>
+    internal byte[] Draw(bool withHistory) => _screen.Snapshot(withHistory ? int.MaxValue : QuickHistory);
 
     internal void Leave(TerminalViewer viewer)
     {
@@ -238,6 +254,8 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
             _viewers.Remove(viewer);
             LastSeen = _time.GetUtcNow();
         }
+
+        ViewersChanged();
     }
 
     private void Enqueue(byte[] bytes)

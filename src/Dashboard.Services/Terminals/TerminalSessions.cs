@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
+using Dashboard.Services.Containers;
 using Dashboard.Services.Environments;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -31,15 +32,26 @@ internal sealed partial class TerminalSessions(
         }
 
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var session = new TerminalSession(id, actor, environment, command, TerminalSession.Clamp(columns, rows), time);
+        var session = new TerminalSession(id, actor, environment, command, TerminalSession.Clamp(columns, rows), time)
+        {
+            ViewersChanged = () => Changed?.Invoke(actor.UserId),
+        };
         _sessions[id] = session;
         session.Start(async (terminal, stop) =>
         {
             // The caller looks at it before anything is printed.
             await Task.Yield();
+            if (command is ExecInContainer { Tty: false })
+            {
+                // Nothing turns line ends into those of a terminal there.
+                await terminal.WriteOutputAsync("\e[20h"u8.ToArray(), stop);
+            }
+
             try
             {
-                return await runner.RunAsync(actor, environment, command, terminal, stop);
+                var result = await runner.RunAsync(actor, environment, command, terminal, stop);
+                await session.PrintAsync(result);
+                return TerminalCommand.NotStarted(command, result.ExitCode, session.Text()) is { } error ? CommandResult.Failure(error) : result;
             }
             finally
             {

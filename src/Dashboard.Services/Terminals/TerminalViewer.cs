@@ -7,36 +7,57 @@ using Dashboard.Services.Terminals.Screen;
 namespace Dashboard.Services.Terminals;
 
 /// <summary>
-/// One browser that looks at a terminal. Output goes to it as it comes, as long as it takes it in; one that falls behind misses what has
-/// left the screen by then, and gets the screen. The terminal waits for nobody.
+/// One browser that looks at a terminal. Output goes to it as it comes. In a flood, or when it can't keep up, it gets pictures of the screen
+/// instead, a few a second, and at the end one with all lines above it: nobody can read what comes between, and Ctrl-C must not wait behind
+/// it. The terminal itself waits for nobody.
 /// </summary>
 public sealed class TerminalViewer : IDisposable
 {
-    /// <summary>Bytes that may be under way to the browser: enough to keep it busy, few enough that Ctrl-C is quick.</summary>
-    internal const int Window = 256 * 1024;
+    /// <summary>Bytes that may be under way to the browser.</summary>
+    internal const int Window = 128 * 1024;
 
-    /// <summary>Bytes that wait for it. More, and it gets the screen instead.</summary>
-    internal const int MostPending = 256 * 1024;
+    /// <summary>Bytes that wait for it. More, and it gets pictures.</summary>
+    internal const int MostPending = 32 * 1024;
 
-    private const int LargestPiece = 64 * 1024;
-    private const int WorthSending = 32 * 1024;
+    private const int LargestPiece = 32 * 1024;
     private const int FloodPiece = 2 * 1024;
-    private static readonly TimeSpan FloodPause = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>A picture with less than this after it is followed by the output itself again.</summary>
+    private const int Calm = 8 * 1024;
+
+    private static readonly TimeSpan _floodPause = TimeSpan.FromMilliseconds(12);
+    private static readonly TimeSpan _picturePause = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan _quiet = TimeSpan.FromMilliseconds(300);
 
     private readonly TerminalSession _session;
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ByteText _pending = new();
 
-    // What is left of a screen that is being sent, and how much of it was.
-    private byte[] _screen = [];
-    private int _screenSent;
-    private bool _needsScreen;
+    // What is left of a picture that is being sent, and how much of it was.
+    private byte[] _picture = [];
+    private int _pictureSent;
+    private Picture _wanted;
+    private bool _lacksHistory;
+    private long _skipped;
     private TerminalDimensions? _resized;
     private long _underWay;
     private long _lastSent;
+    private long _lastPicture;
     private int _lastLength;
 
-    internal TerminalViewer(TerminalSession session, bool needsScreen) => (_session, _needsScreen) = (session, needsScreen);
+    internal TerminalViewer(TerminalSession session, bool needsScreen) =>
+        (_session, _wanted) = (session, needsScreen ? Picture.Whole : Picture.None);
+
+    private enum Picture
+    {
+        None,
+
+        /// <summary>The screen and some lines above it.</summary>
+        Quick,
+
+        /// <summary>All that is kept.</summary>
+        Whole,
+    }
 
     /// <summary>The browser has shown <paramref name="bytes"/> more bytes. More than is under way counts as all of it.</summary>
     public void Acknowledge(int bytes)
@@ -54,22 +75,18 @@ public sealed class TerminalViewer : IDisposable
     {
         while (true)
         {
-            if (Take() is { } piece)
+            var (piece, wait) = Take();
+            if (piece is not null)
             {
                 yield return piece;
             }
-            else if (_session.HasEnded && IsDone())
+            else if (wait == TimeSpan.Zero)
             {
                 yield break;
             }
             else
             {
-                await _news.Reader.ReadAsync(cancellationToken);
-                if (IsFlooded())
-                {
-                    // A message for each line of a flood costs the browser more than the line.
-                    await Task.Delay(FloodPause, cancellationToken);
-                }
+                await WaitAsync(wait, cancellationToken);
             }
         }
     }
@@ -80,14 +97,14 @@ public sealed class TerminalViewer : IDisposable
     /// <summary>Output has come. Under the session's lock.</summary>
     internal void Give(ReadOnlySpan<byte> bytes)
     {
-        if (_needsScreen)
+        if (_wanted != Picture.None)
         {
-            return;
+            _skipped += bytes.Length;
         }
-
-        if (_pending.Length + bytes.Length > MostPending)
+        else if (_pending.Length + bytes.Length > MostPending)
         {
             FallBehind(0);
+            _skipped += bytes.Length;
         }
         else
         {
@@ -97,15 +114,24 @@ public sealed class TerminalViewer : IDisposable
         Wake();
     }
 
-    /// <summary>The screen is worth more than the output that waits, if it is more than <paramref name="most"/> bytes. Under the session's lock.</summary>
+    /// <summary>A picture is worth more than the output that waits, if that is more than <paramref name="most"/> bytes. Under the session's lock.</summary>
     internal void FallBehind(int most)
     {
-        if (_pending.Length + _screen.Length - _screenSent >= most)
+        if (_wanted == Picture.None && _pending.Length >= most)
         {
+            (_skipped, _wanted) = (_pending.Length, Picture.Quick);
             _pending.Clear();
-            (_screen, _screenSent, _needsScreen) = ([], 0, true);
             Wake();
         }
+    }
+
+    /// <summary>Draw it all anew. Under the session's lock.</summary>
+    internal void Redraw()
+    {
+        _wanted = Picture.Whole;
+        (_picture, _pictureSent) = ([], 0);
+        _pending.Clear();
+        Wake();
     }
 
     /// <summary>Somebody else gave the terminal a size. Under the session's lock.</summary>
@@ -117,45 +143,77 @@ public sealed class TerminalViewer : IDisposable
 
     internal void Wake() => _news.Writer.TryWrite(true);
 
-    private TerminalPiece? Take()
+    // The next piece, or how long there is none: until there is news, but no longer. Zero: there will be none any more.
+    private (TerminalPiece? Piece, TimeSpan Wait) Take()
     {
         lock (_session.Gate)
         {
             if (_resized is { } size)
             {
                 _resized = null;
-                return new TerminalPiece.Resized(size.Columns, size.Rows);
+                return (new TerminalPiece.Resized(size.Columns, size.Rows), default);
             }
 
-            // Once most of what is under way was shown: a screen that is sent earlier is old when it arrives.
-            if (_needsScreen && _underWay <= Window / 4)
+            if (_pictureSent < _picture.Length)
             {
-                (_screen, _screenSent, _needsScreen) = (_session.Draw(), 0, false);
+                return (TakePicture(), default);
             }
 
-            if (_screenSent < _screen.Length)
-            {
-                return TakeScreen();
-            }
-
-            var room = Window - _underWay;
-            if (_pending.Length == 0 || room <= 0 || (_pending.Length >= WorthSending && room < WorthSending))
-            {
-                return null;
-            }
-
-            var bytes = _pending.Take((int)Math.Min(LargestPiece, room));
-            return Sent(bytes);
+            return _wanted != Picture.None ? TakeNewPicture() : TakePending();
         }
     }
 
-    private TerminalPiece.Output TakeScreen()
+    private (TerminalPiece?, TimeSpan) TakePending()
     {
-        var bytes = _screen.AsSpan(_screenSent, Math.Min(LargestPiece, _screen.Length - _screenSent)).ToArray();
-        _screenSent += bytes.Length;
-        if (_screenSent == _screen.Length)
+        var room = Window - _underWay;
+        if (_pending.Length > 0 && room > 0)
         {
-            (_screen, _screenSent) = ([], 0);
+            return IsFlooded(out var pause) ? (null, pause) : (Sent(_pending.Take((int)Math.Min(LargestPiece, room))), default);
+        }
+
+        if (_pending.Length > 0)
+        {
+            return (null, Timeout.InfiniteTimeSpan);
+        }
+
+        if (_lacksHistory && (_session.HasEnded || Stopwatch.GetElapsedTime(_lastSent) >= _quiet))
+        {
+            _wanted = Picture.Whole;
+            return TakeNewPicture();
+        }
+
+        return (null, _session.HasEnded ? TimeSpan.Zero : _lacksHistory ? _quiet : Timeout.InfiniteTimeSpan);
+    }
+
+    private (TerminalPiece?, TimeSpan) TakeNewPicture()
+    {
+        if (_underWay > Window / 4)
+        {
+            // A picture that is sent now is old when it arrives.
+            return (null, Timeout.InfiniteTimeSpan);
+        }
+
+        var since = Stopwatch.GetElapsedTime(_lastPicture);
+        if (since < _picturePause && !_session.HasEnded)
+        {
+            return (null, _picturePause - since);
+        }
+
+        var isCalm = _skipped < Calm || _session.HasEnded;
+        var isWhole = _wanted == Picture.Whole;
+        (_picture, _pictureSent, _skipped, _lastPicture) = (_session.Draw(isWhole), 0, 0, Stopwatch.GetTimestamp());
+        _lacksHistory = !isWhole;
+        _wanted = isWhole || isCalm ? Picture.None : Picture.Quick;
+        return (TakePicture(), default);
+    }
+
+    private TerminalPiece.Output TakePicture()
+    {
+        var bytes = _picture.AsSpan(_pictureSent, Math.Min(LargestPiece, _picture.Length - _pictureSent)).ToArray();
+        _pictureSent += bytes.Length;
+        if (_pictureSent == _picture.Length)
+        {
+            (_picture, _pictureSent) = ([], 0);
         }
 
         return Sent(bytes);
@@ -168,14 +226,32 @@ public sealed class TerminalViewer : IDisposable
         return new TerminalPiece.Output(bytes);
     }
 
-    private bool IsDone()
+    // A message for each line of a flood costs the browser more than the line. A key's echo never waits: it follows nothing long.
+    private bool IsFlooded(out TimeSpan pause)
     {
-        lock (_session.Gate)
-        {
-            return _pending.Length == 0 && _screen.Length == 0 && !_needsScreen && _resized is null;
-        }
+        pause = _floodPause - Stopwatch.GetElapsedTime(_lastSent);
+        return _lastLength >= FloodPiece && pause > TimeSpan.FromMilliseconds(1) && !_session.HasEnded;
     }
 
-    private bool IsFlooded() =>
-        _lastLength >= FloodPiece && Stopwatch.GetElapsedTime(_lastSent) < 3 * FloodPause && _pending.Length < WorthSending;
+    // News would end a short wait at once in a flood: it is what the wait is for.
+    private async Task WaitAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        if (wait == Timeout.InfiniteTimeSpan)
+        {
+            await _news.Reader.ReadAsync(cancellationToken);
+        }
+        else if (wait < _quiet)
+        {
+            await Task.Delay(wait, cancellationToken);
+        }
+        else
+        {
+            var news = _news.Reader.WaitToReadAsync(cancellationToken).AsTask();
+            if (await Task.WhenAny(news, Task.Delay(wait, cancellationToken)) == news)
+            {
+                await news;
+                _news.Reader.TryRead(out _);
+            }
+        }
+    }
 }

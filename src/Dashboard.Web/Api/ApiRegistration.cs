@@ -1,5 +1,6 @@
 using Dashboard.Web.Containers;
 using Dashboard.Web.Containers.Files;
+using Dashboard.Web.Images;
 using Dashboard.Web.Logs;
 
 namespace Dashboard.Web.Api;
@@ -23,6 +24,7 @@ internal static class ApiRegistration
         api.MapArchiveEndpoints();
         api.MapFileEndpoints();
         api.MapLogEndpoints();
+        api.MapImageEndpoints();
         api.MapCommandEndpoints();
         app.MapOpenApi("/api/{documentName}/openapi.json").RequireAuthorization();
     }

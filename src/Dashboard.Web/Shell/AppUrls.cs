@@ -78,6 +78,9 @@ public static class AppUrls
     /// <summary>Follows logs.</summary>
     public const string LogHub = "/hubs/logs";
 
+    /// <summary>Follows several logs as one.</summary>
+    public const string MergedLogHub = "/hubs/merged-logs";
+
     /// <summary>Shells in containers.</summary>
     public const string TerminalHub = "/hubs/terminals";
 
@@ -148,6 +151,23 @@ public static class AppUrls
     public static IReadOnlyList<string> ContainerTabs { get; } =
         [OverviewTab, LogTab, TerminalTab, UsageTab, LimitsTab, TimelineTab, ProcessesTab, FilesTab, ChangesTab, InspectTab];
 
+    /// <summary>All images.</summary>
+    public const string Images = "/images";
+
+    /// <summary>Accounts at image registries.</summary>
+    public const string Registries = "/registries";
+
+    /// <summary>One image, by its id, whose algorithm is left out.</summary>
+    public static string Image(string environment, string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return $"{Images}/{Uri.EscapeDataString(environment)}/{Uri.EscapeDataString(id[(id.IndexOf(':', StringComparison.Ordinal) + 1)..])}";
+    }
+
+    /// <summary>Images as a tar archive; GET with names, PUT without.</summary>
+    public static string ApiImages(string environment, IReadOnlyList<string> names) =>
+        $"{Api}/environments/{Uri.EscapeDataString(environment)}/images/archive{(names.Count > 0 ? "?" : "")}{string.Join('&', names.Select(n => $"name={Uri.EscapeDataString(n)}"))}";
+
     /// <summary>People, and what they may do.</summary>
     public const string People = "/people";
 
@@ -189,11 +209,35 @@ public static class AppUrls
     public static string DownloadLog(string environment, string container) =>
         $"{Api}/environments/{Uri.EscapeDataString(environment)}/containers/{Uri.EscapeDataString(container)}/logs/download";
 
+    /// <summary>One's open terminals, and docker lines to run in new ones.</summary>
+    public const string Terminals = "/terminals";
+
+    /// <summary>Parameter of <see cref="Terminals"/>: on which engine.</summary>
+    public const string EnvironmentQuery = "environment";
+
+    /// <summary>Parameter of <see cref="Terminals"/>: the docker line that is offered.</summary>
+    public const string LineQuery = "line";
+
+    /// <summary>Offers to run a docker line in a terminal. It is not run by the address alone: anybody can write one.</summary>
+    public static string NewTerminal(string environment, string line) =>
+        $"{Terminals}?{EnvironmentQuery}={Uri.EscapeDataString(environment)}&{LineQuery}={Uri.EscapeDataString(line)}";
+
     /// <summary>Kept logs of containers that are gone.</summary>
     public const string KeptLogs = "/logs";
 
     /// <summary>The kept log of one of them.</summary>
     public static string KeptLog(string environment, string containerId) => $"{KeptLogs}/{Uri.EscapeDataString(environment)}/{Uri.EscapeDataString(containerId)}";
+
+    /// <summary>Query of pages and files of several logs: whose, e.g. "project=shop".</summary>
+    public const string SelectorQuery = "of";
+
+    /// <summary>The logs that a selector takes, as one.</summary>
+    public static string MergedLog(string environment, string selector) =>
+        $"/merged-logs/{Uri.EscapeDataString(environment)}?{SelectorQuery}={Uri.EscapeDataString(selector)}";
+
+    /// <summary>The same as a file.</summary>
+    public static string DownloadMergedLog(string environment, string selector) =>
+        $"{Api}/environments/{Uri.EscapeDataString(environment)}/logs/download?{SelectorQuery}={Uri.EscapeDataString(selector)}";
 
     /// <summary>Changes a container by making it again.</summary>
     public static string EditContainer(string environment, string idOrName) => $"{Container(environment, idOrName)}/edit";

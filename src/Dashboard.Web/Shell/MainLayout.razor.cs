@@ -38,6 +38,8 @@ public sealed partial class MainLayout : IDisposable
         }
     }
 
+    private IEnumerable<LayoutPart> PartsAt(LayoutPlace place) => Parts.Where(p => p.Place == place);
+
     private void OnLocationChanged(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(() =>
     {
         _navigationOpen = false;

@@ -8,8 +8,11 @@ internal static class Navigation
     public static IReadOnlyList<NavItem> Items { get; } =
     [
         new(AppUrls.Containers, Icons.Material.Outlined.ViewInAr, "Nav.Containers"),
-        new(AppUrls.Console, Icons.Material.Outlined.Terminal, "Nav.Console"),
+        new(AppUrls.Images, Icons.Material.Outlined.Layers, "Nav.Images"),
+        new(AppUrls.Console, Icons.Material.Outlined.Code, "Nav.Console"),
+        new(AppUrls.Terminals, Icons.Material.Outlined.Terminal, "Nav.Terminals"),
         new(AppUrls.KeptLogs, Icons.Material.Outlined.History, "Nav.KeptLogs"),
+        new(AppUrls.Registries, Icons.Material.Outlined.Warehouse, "Nav.Registries", ForManagers: true),
         new(AppUrls.People, Icons.Material.Outlined.Group, "Nav.People", ForManagers: true),
         new(AppUrls.Audit, Icons.Material.Outlined.FactCheck, "Nav.Audit", ForManagers: true),
     ];

@@ -63,6 +63,7 @@ internal static class WebPipeline
         // Containers, Logs, Terminals
         app.MapHub<StatusHub>(AppUrls.StatusHub);
         app.MapHub<LogHub>(AppUrls.LogHub);
+        app.MapHub<MergedLogHub>(AppUrls.MergedLogHub);
         app.MapHub<TerminalHub>(AppUrls.TerminalHub);
         app.MapHub<UsageHub>(AppUrls.UsageHub);
         app.MapHub<ConsoleHub>(AppUrls.ConsoleHub);

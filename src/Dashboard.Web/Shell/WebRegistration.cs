@@ -4,6 +4,7 @@ using Dashboard.Web.Consoles;
 using Dashboard.Web.Containers;
 using Dashboard.Web.Containers.Listing;
 using Dashboard.Web.Https;
+using Dashboard.Web.Jobs;
 using Dashboard.Web.People;
 using MudBlazor;
 using MudBlazor.Services;
@@ -27,6 +28,8 @@ internal static class WebRegistration
             mud.SnackbarConfiguration.HideTransitionDuration = 150;
             mud.SnackbarConfiguration.ShowTransitionDuration = 150;
         });
+        services.AddSingleton(new LayoutPart(typeof(JobsPanel), LayoutPlace.Bar));
+
         // Access
         services.AddDashboardAccess();
 
@@ -39,7 +42,7 @@ internal static class WebRegistration
 
         // Consoles
         services.AddScoped<ConsoleSession>();
-        services.AddSingleton(new LayoutPart(typeof(ConsolePalette)));
+        services.AddSingleton(new LayoutPart(typeof(ConsolePalette), LayoutPlace.OverPage));
 
         // People
         services.AddScoped<PeopleFeedback>();

@@ -31,6 +31,20 @@ public sealed class TerminalHub(IEnvironmentRegistry environments, ITerminals te
             rows,
             cancellationToken).WithHubErrors(cancellationToken);
 
+    /// <summary>Runs a docker line in a terminal and looks at it: <c>docker exec -it</c>, <c>docker run -it</c>, <c>docker attach</c>, or any other.</summary>
+    /// <param name="environment">Name of the environment.</param>
+    /// <param name="line">As typed, e.g. "docker run -it --rm busybox".</param>
+    /// <param name="columns">Width in cells.</param>
+    /// <param name="rows">Height in cells.</param>
+    /// <param name="cancellationToken">Cancelled by SignalR when the caller goes.</param>
+    /// <exception cref="HubException">As for <see cref="Open"/>; the line is wrong, in docker's words.</exception>
+    public IAsyncEnumerable<byte[]> OpenLine(string environment, string line, int columns, int rows, CancellationToken cancellationToken) =>
+        ShowAsync(
+            actor => terminals.Open(actor, environments.Get(actor, environment), CommandLine.Parse(line), columns, rows),
+            columns,
+            rows,
+            cancellationToken).WithHubErrors(cancellationToken);
+
     /// <summary>Looks at an open terminal of one's own again: first its whole screen, then what comes.</summary>
     /// <param name="id">The session's id, from the first frame of <see cref="Open"/>.</param>
     /// <param name="columns">Width in cells.</param>

@@ -37,6 +37,7 @@ internal sealed class HubTerminal : IAsyncDisposable
         await connection.StartAsync(cancellationToken);
         var terminal = new HubTerminal(connection);
         _ = terminal.ReadAsync(container, command, cancellationToken);
+        await terminal.OpenedAsync(cancellationToken);
         return terminal;
     }
 
@@ -61,6 +62,14 @@ internal sealed class HubTerminal : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _connection.DisposeAsync();
 
+    // Keys that come before the session is there are lost.
+    private async Task OpenedAsync(CancellationToken cancellationToken)
+    {
+        while ((await _frames.Reader.ReadAsync(cancellationToken))[0] != 3)
+        {
+        }
+    }
+
     private async Task ReadAsync(string container, string[] command, CancellationToken cancellationToken)
     {
         var unacknowledged = 0;
@@ -69,7 +78,7 @@ internal sealed class HubTerminal : IAsyncDisposable
             await foreach (var frame in _connection.StreamAsync<byte[]>("Open", "local", container, command, "", 80, 24, cancellationToken))
             {
                 _frames.Writer.TryWrite(frame);
-                if (frame[0] == 0 && (unacknowledged += frame.Length - 1) >= 48 * 1024)
+                if (frame[0] == 0 && (unacknowledged += frame.Length - 1) >= 32 * 1024)
                 {
                     await _connection.SendAsync("Ack", unacknowledged, cancellationToken);
                     unacknowledged = 0;

@@ -1,5 +1,6 @@
 using System.Text;
 using Dashboard.Services.Terminals;
+using Dashboard.Services.Terminals.Screen;
 using Dashboard.Testing;
 
 namespace Dashboard.Engine.Tests.Terminals;
@@ -8,6 +9,7 @@ namespace Dashboard.Engine.Tests.Terminals;
 internal sealed class OpenTerminal : IAsyncDisposable
 {
     private readonly MemoryStream _shown = new();
+    private readonly TerminalScreen _screen = new(80, 24);
     private readonly TerminalViewer _viewer;
     private readonly Task _reading;
 
@@ -27,6 +29,18 @@ internal sealed class OpenTerminal : IAsyncDisposable
             lock (_shown)
             {
                 return Encoding.UTF8.GetString(_shown.ToArray());
+            }
+        }
+    }
+
+    /// <summary>The screen, drawn from all that was shown without a cut.</summary>
+    public string Screen
+    {
+        get
+        {
+            lock (_shown)
+            {
+                return _screen.Text();
             }
         }
     }
@@ -57,6 +71,7 @@ internal sealed class OpenTerminal : IAsyncDisposable
             lock (_shown)
             {
                 _shown.Write(bytes);
+                _screen.Feed(bytes);
             }
 
             _viewer.Acknowledge(bytes.Length);

@@ -7,22 +7,42 @@ namespace Dashboard.Testing;
 internal static class Cli
 {
     /// <summary>Runs <paramref name="program"/>, killed when the token is cancelled.</summary>
+    public static Task<CliResult> RunAsync(
+        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment, CancellationToken cancellationToken) =>
+        RunAsync(program, arguments, environment, Stream.Null, cancellationToken);
+
+    /// <summary>The same with <paramref name="input"/> for its standard input.</summary>
     public static async Task<CliResult> RunAsync(
-        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment, CancellationToken cancellationToken)
+        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment, Stream input, CancellationToken cancellationToken)
     {
         using var process = Start(program, arguments, environment);
-        process.StandardInput.Close();
+        var sending = SendAsync(input, process, cancellationToken);
         try
         {
             var stdout = process.StandardOutput.ReadToEndAsync(cancellationToken);
             var stderr = process.StandardError.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
+            await sending;
             return new CliResult($"{program} {string.Join(' ', arguments)}", process.ExitCode, await stdout, await stderr);
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
             throw;
+        }
+    }
+
+    // A program may end without having read all of it.
+    private static async Task SendAsync(Stream input, Process process, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await input.CopyToAsync(process.StandardInput.BaseStream, cancellationToken);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has closed its end.
         }
     }
 

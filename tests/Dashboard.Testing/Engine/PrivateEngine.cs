@@ -62,6 +62,16 @@ public sealed class PrivateEngine : IAsyncDisposable
         return Cli.RunAsync("docker", labelled, CliEnvironment(), cancellationToken);
     }
 
+    /// <summary>The same with a file for the CLI's standard input.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Kills the CLI.</param>
+    /// <param name="args">The arguments after <c>docker</c>.</param>
+    public async Task<CliResult> DockerFromFileAsync(string path, CancellationToken cancellationToken, params string[] args)
+    {
+        await using var input = File.OpenRead(path);
+        return await Cli.RunAsync("docker", args, CliEnvironment(), input, cancellationToken);
+    }
+
     /// <summary>What a program needs in its environment to speak to this engine and to leave the user's settings alone.</summary>
     public IReadOnlyDictionary<string, string> CliEnvironment() => new Dictionary<string, string>
     {

@@ -8,6 +8,7 @@ using Dashboard.Services.Containers.Timeline;
 using Dashboard.Services.Engine;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Images;
+using Dashboard.Services.Jobs;
 using Dashboard.Services.Logs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -79,6 +80,7 @@ public sealed class FakeEngine : IDisposable
             .Replace(ServiceDescriptor.Singleton<IContainerTimeline>(Timeline))
             .Replace(ServiceDescriptor.Singleton<IImageQueries>(Images))
             .Replace(ServiceDescriptor.Singleton<ICommandRunner>(Commands))
+            .Replace(ServiceDescriptor.Singleton<IJobs, CommandJobs>())
             .Replace(ServiceDescriptor.Singleton<IProtections>(Protections))
             .Replace(ServiceDescriptor.Singleton<IEngineQueries>(Hosts))
             .Replace(ServiceDescriptor.Singleton<ILogs>(Logs));

@@ -34,6 +34,13 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         ["GET /api/v1/environments/{environment}/containers/{container}/export"] = "signed in",
         ["GET /api/v1/environments/{environment}/containers/{container}/file"] = "signed in",
         ["GET /api/v1/environments/{environment}/containers/{container}/logs/download"] = "signed in",
+        ["GET /api/v1/environments/{environment}/logs/download"] = "signed in",
+        ["GET /api/v1/environments/{environment}/images/archive"] = "signed in",
+        ["PUT /api/v1/environments/{environment}/images/archive"] = "signed in",
+        ["PUT /api/v1/environments/{environment}/images/filesystem"] = "signed in",
+        ["page /images"] = "signed in",
+        ["page /images/{Environment}/{Image}"] = "signed in",
+        ["page /registries"] = "signed in",
         ["GET /api/{documentName}/openapi.json"] = "signed in",
         ["GET /session"] = "signed in",
         ["POST /sign-out"] = "anybody",
@@ -42,6 +49,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         ["GET /readyz"] = "anybody",
         ["* /hubs/status"] = "signed in",
         ["* /hubs/logs"] = "signed in",
+        ["* /hubs/merged-logs"] = "signed in",
         ["* /hubs/terminals"] = "signed in",
         ["* /hubs/usage"] = "signed in",
         ["* /hubs/console"] = "signed in",
@@ -53,8 +61,10 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         ["page /containers/{Environment}/{Container}/{Tab}"] = "signed in",
         ["page /containers/{Environment}/-/new"] = "signed in",
         ["page /containers/{Environment}/{Container}/edit"] = "signed in",
+        ["page /terminals"] = "signed in",
         ["page /logs"] = "signed in",
         ["page /logs/{Environment}/{Container}"] = "signed in",
+        ["page /merged-logs/{Environment}"] = "signed in",
         ["GET /audit/export"] = "manage",
         ["page /audit"] = "manage",
         ["page /connection"] = "manage",
@@ -86,10 +96,14 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         ["LogHub.Search"] = Right.Logs,
         ["LogHub.FindTime"] = Right.Logs,
         ["LogHub.Ack"] = Right.None,
+        ["MergedLogHub.Follow"] = Right.Logs, ["MergedLogHub.Older"] = Right.Logs, ["MergedLogHub.Newer"] = Right.Logs, ["MergedLogHub.Bounds"] = Right.Logs,
+        ["MergedLogHub.Search"] = Right.Logs, ["MergedLogHub.FindTime"] = Right.None, ["MergedLogHub.Ack"] = Right.None,
         ["TerminalHub.Open"] = Right.Exec,
         // One's own sessions only, which end when the right that opened them is taken away.
         ["TerminalHub.Attach"] = Right.None,
         ["TerminalHub.End"] = Right.None,
+        // Whatever its line takes, by the one door.
+        ["TerminalHub.OpenLine"] = Right.None,
         ["TerminalHub.Input"] = Right.None,
         ["TerminalHub.Resize"] = Right.None,
         ["TerminalHub.Ack"] = Right.None,
@@ -232,7 +246,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         Assert.All(hubs, hub => Assert.NotNull(hub.GetCustomAttribute<AuthorizeAttribute>()));
         if (!MatrixFixture.IsSignedIn(who))
         {
-            foreach (var hub in (string[])["status", "logs", "terminals", "usage"])
+            foreach (var hub in (string[])["status", "logs", "merged-logs", "terminals", "usage"])
             {
                 using var negotiate = await fixture.Client(who).PostAsync($"/hubs/{hub}/negotiate?negotiateVersion=1", null);
                 Assert.Equal(HttpStatusCode.Unauthorized, negotiate.StatusCode);
@@ -251,22 +265,8 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         {
             var visible = name == "mine" || !MatrixFixture.IsScoped(who);
             fixture.Engine.Asked.Clear();
-            await using (var logs = await fixture.ConnectAsync(who, "/hubs/logs"))
-            {
-                var may = visible && MatrixFixture.RightsOf(who).HasFlag(Right.Logs);
-                var words = may ? null : await ErrorAsync(logs.StreamAsync<byte[]>("Follow", "local", name, -1, "", -1, default));
-                Assert.Equal(may ? null : visible ? "lacks the right" : $"No such container: {name}", Core(words));
-                var searched = may ? null : await ErrorAsync(logs.StreamAsync<LogSearchStep>("Search", "local", name, new LogQuery { Text = "x" }, default));
-                Assert.Equal(Core(words), Core(searched));
-                foreach (var (method, arguments) in may ? [] : _logCalls)
-                {
-                    var refused = await Assert.ThrowsAsync<HubException>(() => logs.InvokeCoreAsync<object>(method, ["local", name, .. arguments]));
-                    Assert.Equal((method, visible ? "lacks the right" : $"No such container: {name}"), (method, Core(refused.Message)));
-                }
-
-                Assert.Empty(fixture.Engine.Asked);
-            }
-
+            await LogAsync(who, "/hubs/logs", name, name, visible, [-1, "", -1L]);
+            await LogAsync(who, "/hubs/merged-logs", $"container={name}", name, visible, [-1, new Dictionary<string, long>(), -1L]);
             await using (var usage = await fixture.ConnectAsync(who, "/hubs/usage"))
             {
                 var points = usage.StreamAsync<double[]>("Watch", "local", name, true, default);
@@ -291,6 +291,27 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
                 Assert.Equal(visible ? "lacks the right" : $"No such container: {name}", Core(last));
             }
         }
+    }
+
+    // Every method of a hub of logs refuses as Follow does, in the same words. Whoever may read would keep the log open, which other rows would see.
+    private async Task LogAsync(string who, string hub, string target, string name, bool visible, object[] follow)
+    {
+        await using var logs = await fixture.ConnectAsync(who, hub);
+        if (visible && MatrixFixture.RightsOf(who).HasFlag(Right.Logs))
+        {
+            return;
+        }
+
+        var expected = visible ? "lacks the right" : $"No such container: {name}";
+        Assert.Equal(expected, Core(await ErrorAsync(logs.StreamAsyncCore<byte[]>("Follow", ["local", target, .. follow], default))));
+        Assert.Equal(expected, Core(await ErrorAsync(logs.StreamAsync<LogSearchStep>("Search", "local", target, new LogQuery { Text = "x" }, default))));
+        foreach (var (method, arguments) in _logCalls.Where(c => target == name || c.Method != "FindTime")) // A time among several tells of none of them.
+        {
+            var refused = await Assert.ThrowsAsync<HubException>(() => logs.InvokeCoreAsync<object>(method, ["local", target, .. arguments]));
+            Assert.Equal((method, expected), (method, Core(refused.Message)));
+        }
+
+        Assert.Empty(fixture.Engine.Asked);
     }
 
     [Fact]

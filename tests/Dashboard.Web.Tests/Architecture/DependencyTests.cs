@@ -33,7 +33,7 @@ public sealed partial class DependencyTests
     [Fact]
     public void ServicesFeature_UsesOtherFeature_OnlyWhereKnownAndThroughPublicTypes()
     {
-        string[] known = ["Consoles → Containers", "Consoles → Logs", "Containers → Images", "Images → Containers", "Jobs → Images", "Logs → Containers", "Terminals → Containers"];
+        string[] known = ["Consoles → Containers", "Consoles → Logs", "Containers → Images", "Images → Containers", "Jobs → Images", "Logs → Containers", "Terminals → Containers", "Registries → Images"];
         var uses = Crossing("Dashboard.Services").Where(u => !Spine.Contains(Assemblies.Row(u.From)) && !Spine.Contains(Assemblies.Row(u.To))).ToList();
 
         Empty(uses.Where(u => !Assemblies.Services.GetType(u.To)!.IsPublic).Select(Shown), "another feature's internals");
@@ -80,7 +80,8 @@ public sealed partial class DependencyTests
     {
         string[] known =
         [
-            "Access → Cli", "Access → Containers", "Connection → Access", "Api → Containers", "Api → Logs", "Consoles → Api", "Consoles → Images", "Consoles → Logs", "Consoles → Terminals", "Containers → Api", "Containers → Environments", "Containers → Images", "Containers → Logs", "Containers → Terminals", "Https → Cli",
+            "Access → Cli", "Access → Containers", "Connection → Access", "Api → Containers", "Api → Logs", "Consoles → Api", "Consoles → Images", "Consoles → Logs", "Consoles → Terminals",
+            "Containers → Api", "Containers → Environments", "Containers → Images", "Containers → Logs", "Containers → Terminals", "Https → Cli", "Api → Images", "Images → Api", "Images → Environments", "Registries → Environments",
             "Logs → Api", "Terminals → Api",
         ];
 

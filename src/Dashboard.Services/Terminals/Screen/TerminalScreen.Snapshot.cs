@@ -4,11 +4,12 @@ namespace Dashboard.Services.Terminals.Screen;
 internal sealed partial class TerminalScreen
 {
     /// <summary>Bytes that make a terminal of the same size the same: lines above, screens, cursor, pen, modes, and what has come of an unfinished sequence.</summary>
-    public byte[] Snapshot()
+    /// <param name="mostHistory">How many lines above the screen, at most.</param>
+    public byte[] Snapshot(int mostHistory = int.MaxValue)
     {
         var to = new ByteText();
         to.Add("\ec"u8);
-        WriteHistory(to);
+        WriteHistory(to, mostHistory);
         WriteRows(to);
         if (_alternate is null)
         {
@@ -86,10 +87,10 @@ internal sealed partial class TerminalScreen
         return last;
     }
 
-    private void WriteHistory(ByteText to)
+    private void WriteHistory(ByteText to, int most)
     {
         var isFirst = true;
-        foreach (var (line, isWrapped) in _history.Lines())
+        foreach (var (line, isWrapped) in _history.Lines().Skip(Math.Max(0, _history.Count - most)))
         {
             to.Add(isFirst || isWrapped ? [] : "\r\n"u8);
             to.Add(line.Span);

@@ -7,8 +7,8 @@ namespace Dashboard.Services.Terminals.Screen;
 /// </summary>
 internal sealed partial class TerminalScreen : ISequenceHandler
 {
-    private const int MostHistoryLines = 5_000;
-    private const int MostHistoryBytes = 512 * 1024;
+    private const int MostHistoryLines = 10_000;
+    private const int MostHistoryBytes = 768 * 1024;
 
     private readonly EscapeParser _parser;
     private readonly Graphemes _graphemes;

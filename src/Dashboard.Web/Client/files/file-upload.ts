@@ -4,7 +4,7 @@ import { putBlob, type SendUpload, type UploadRequest } from "./upload-request";
 
 /**
  * `<file-upload url labels hint>`: sends files, chosen or dropped on the `[data-upload-drop]` around it, one after the other as tar
- * archives of one file each, and fires `change` when some have arrived. All it shows is text.
+ * archives of one file each (`whole`: as they are), and fires `change` when some have arrived. All it shows is text.
  */
 export class FileUpload extends HTMLElement {
   /** How it sends; tests replace it. */
@@ -56,7 +56,7 @@ export class FileUpload extends HTMLElement {
     let cancelled = false;
     const state = row.querySelector<HTMLElement>(".upload-state")!;
     const bar = row.querySelector("progress")!;
-    const request = this.send(url, tarOf([file]), (sent, total) => {
+    const request = this.send(url, this.hasAttribute("whole") ? file : tarOf([file]), (sent, total) => {
       bar.value = total > 0 ? sent / total : 0;
       state.textContent = `${Math.floor(bar.value * 100)}%`;
     });

@@ -11,6 +11,8 @@ export interface OpenRequest {
   command: string[];
   /** Empty: the image's own. */
   user: string;
+  /** A docker line to run instead. */
+  line?: string | undefined;
   /** A session that is there already: the rest does not matter then. */
   session?: string | undefined;
 }
@@ -46,7 +48,7 @@ export class TerminalSession {
   /** Keys typed before the session was there. */
   #early: Uint8Array[] = [];
   /** Output only, without the kind byte, as the server counts. Few messages: each cuts what the server sends. */
-  readonly #acker = new CreditAcker((bytes) => this.#send("Ack", bytes), { threshold: 48 * 1024, idle: 50 });
+  readonly #acker = new CreditAcker((bytes) => this.#send("Ack", bytes), { threshold: 32 * 1024, idle: 50 });
 
   constructor(private readonly hub: Hub, private readonly events: TerminalSessionEvents) {}
 
@@ -64,9 +66,10 @@ export class TerminalSession {
       return;
     }
     this.#size = `${columns}x${rows}`;
-    const { environment, container, command, user, session } = request;
+    const { environment, container, command, user, line, session } = request;
     const frames = session
       ? this.hub.stream<Uint8Array>("Attach", session, columns, rows)
+      : line ? this.hub.stream<Uint8Array>("OpenLine", environment, line, columns, rows)
       : this.hub.stream<Uint8Array>("Open", environment, container, command, user, columns, rows);
     frames.subscribe({
       next: (frame) => this.#take(frame),

@@ -15,18 +15,21 @@ import { TerminalToolbar } from "./terminal-toolbar";
 const GONE = "No such terminal";
 
 /**
- * `<terminal-view environment container command user session slot labels>`: a terminal of the server's over its own connection.
+ * `<terminal-view environment container command user line session slot labels>`: a terminal of the server's over its own connection.
  * Attributes: `session` an open session's id to come back to, else one is opened with the others: `command` a JSON array of strings, `[]`
- * lets the server find a shell; `user` "" for the image's own. `slot` tells several of one container in a page apart. `labels` JSON of
+ * lets the server find a shell; `user` "" for the image's own; or `line`, a docker line to run. `slot` tells several of one container in a page apart. `labels` JSON of
  * {@link terminalLabels}. Another value opens anew. A refresh of the page, or a connection that comes back, finds the same session.
  * In the light DOM, since xterm's style sheet is the page's. Nobody else renders into this element. Fires `terminal-opened` and
  * `terminal-ended`.
  */
 export class TerminalView extends HTMLElement {
-  static readonly observedAttributes = ["environment", "container", "command", "user", "session", "labels"];
+  static readonly observedAttributes = ["environment", "container", "command", "user", "line", "session", "labels"];
 
   /** Makes the connection; tests replace it before the element is connected. */
   connect: HubFactory = () => openHub("hubs/terminals");
+
+  /** Called when the emulator has taken output in; for measurements. */
+  taken: (() => void) | undefined;
 
   #screen: TerminalScreen | undefined;
   #session: TerminalSession | undefined;
@@ -95,7 +98,7 @@ export class TerminalView extends HTMLElement {
     queueMicrotask(() => {
       this.#restarting = false;
       this.#leave();
-      if (!this.isConnected || !(this.getAttribute("container") || this.getAttribute("session"))) return;
+      if (!this.isConnected || !["container", "session", "line"].some((name) => this.getAttribute(name))) return;
       this.#labels = readLabels(terminalLabels, this.getAttribute("labels"));
       this.#strip.show("opening", this.#labels.opening);
       this.#open(this.getAttribute("session") || this.#memory().session, true).catch((error: unknown) => this.#over({ why: "error", message: String(error) }));
@@ -109,7 +112,10 @@ export class TerminalView extends HTMLElement {
     if (!screen) return;
     screen.fit();
     const session = new TerminalSession(this.connect(), {
-      output: (bytes, done) => screen.write(bytes, done),
+      output: (bytes, done) => screen.write(bytes, () => {
+        done();
+        this.taken?.();
+      }),
       opened: (id) => this.#opened(id),
       resized: (columns, rows) => screen.follow(columns, rows),
       ended: (end) => {
@@ -221,6 +227,7 @@ export class TerminalView extends HTMLElement {
       container: this.getAttribute("container") ?? "",
       command,
       user: this.getAttribute("user") ?? "",
+      line: this.getAttribute("line") ?? undefined,
       session,
     };
   }

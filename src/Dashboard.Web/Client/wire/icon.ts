@@ -8,6 +8,8 @@ const paths = {
   copy: "M9 9h11v11H9z M5 15H4V4h11v1",
   jump: "M12 7v5l3 2 M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0",
   filter: "M4 6h16 M7 12h10 M10 18h4",
+  layers: "M12 3l9 5-9 5-9-5z M3 12.5l9 5 9-5 M3 17l9 5 9-5",
+  columns: "M4 5h16v14H4z M9.5 5v14 M14.5 5v14",
   link: "M10 14a4 4 0 0 0 6 0l4-4a4 4 0 0 0-6-6l-2 2 M14 10a4 4 0 0 0-6 0l-4 4a4 4 0 0 0 6 6l2-2",
   download: "M12 3v12 M7 10l5 5 5-5 M4 20h16",
   search: "M4 11a7 7 0 1 0 14 0a7 7 0 1 0-14 0 M16 16l5 5",

@@ -118,7 +118,7 @@ public sealed class TerminalScreenTests
             screen.Feed(line);
         }
 
-        Assert.InRange(screen.Snapshot().Length, 200_000, 700_000);
+        Assert.InRange(screen.Snapshot().Length, 200_000, 900_000);
     }
 
     [Theory]
