@@ -21,97 +21,6 @@ namespace Dashboard.Web.Tests.Access;
 /// </summary>
 public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<MatrixFixture>
 {
-    // Of each: who gets in. What they see there is for the commands, the reads and the hubs below.
-    private static readonly Dictionary<string, string> _endpoints = new()
-    {
-        ["GET /"] = "signed in",
-        ["GET /api/v1/environments"] = "signed in",
-        ["GET /api/v1/environments/{environment}/containers"] = "signed in",
-        ["GET /api/v1/environments/{environment}/containers/{container}"] = "signed in",
-        ["POST /api/v1/environments/{environment}/commands"] = "signed in",
-        ["GET /api/v1/environments/{environment}/containers/{container}/archive"] = "signed in",
-        ["PUT /api/v1/environments/{environment}/containers/{container}/archive"] = "signed in",
-        ["GET /api/v1/environments/{environment}/containers/{container}/export"] = "signed in",
-        ["GET /api/v1/environments/{environment}/containers/{container}/file"] = "signed in",
-        ["GET /api/v1/environments/{environment}/containers/{container}/logs/download"] = "signed in",
-        ["GET /api/v1/environments/{environment}/logs/download"] = "signed in",
-        ["GET /api/v1/environments/{environment}/images/archive"] = "signed in",
-        ["PUT /api/v1/environments/{environment}/images/archive"] = "signed in",
-        ["PUT /api/v1/environments/{environment}/images/filesystem"] = "signed in",
-        ["page /images"] = "signed in",
-        ["page /images/{Environment}/{Image}"] = "signed in",
-        ["page /registries"] = "signed in",
-        ["GET /api/{documentName}/openapi.json"] = "signed in",
-        ["GET /session"] = "signed in",
-        ["POST /sign-out"] = "anybody",
-        ["GET /language"] = "anybody",
-        ["GET /healthz"] = "anybody",
-        ["GET /readyz"] = "anybody",
-        ["* /hubs/status"] = "signed in",
-        ["* /hubs/logs"] = "signed in",
-        ["* /hubs/merged-logs"] = "signed in",
-        ["* /hubs/terminals"] = "signed in",
-        ["* /hubs/usage"] = "signed in",
-        ["* /hubs/console"] = "signed in",
-        ["page /console"] = "signed in",
-        ["page /learn"] = "signed in",
-        ["* /_blazor"] = "signed in",
-        ["page /containers"] = "signed in",
-        ["page /containers/{Environment}/{Container}"] = "signed in",
-        ["page /containers/{Environment}/{Container}/{Tab}"] = "signed in",
-        ["page /containers/{Environment}/-/new"] = "signed in",
-        ["page /containers/{Environment}/{Container}/edit"] = "signed in",
-        ["page /terminals"] = "signed in",
-        ["page /logs"] = "signed in",
-        ["page /logs/{Environment}/{Container}"] = "signed in",
-        ["page /merged-logs/{Environment}"] = "signed in",
-        ["GET /audit/export"] = "manage",
-        ["page /audit"] = "manage",
-        ["page /connection"] = "manage",
-        ["POST /connection/check"] = "manage",
-        ["page /account"] = "signed in",
-        ["POST /account/passkeys"] = "signed in",
-        ["POST /account/passkeys/options"] = "signed in",
-        ["POST /sign-in/passkey"] = "anybody",
-        ["POST /sign-in/passkey/options"] = "anybody",
-        ["GET /sign-in/provider"] = "anybody",
-        ["page /sign-in/done"] = "anybody",
-        ["page /sign-in/failed"] = "anybody",
-        ["page /people"] = "manage",
-        ["page /people/{Tab}"] = "manage",
-        ["page /sign-in"] = "anybody",
-        ["page /setup"] = "anybody",
-        ["page /error"] = "anybody",
-        ["page /not-found"] = "signed in",
-        ["page /status/{Code:int}"] = "anybody",
-    };
-
-    private static readonly Dictionary<string, Right> _hubMethods = new()
-    {
-        ["StatusHub.Watch"] = Right.View,
-        ["LogHub.Follow"] = Right.Logs,
-        ["LogHub.Older"] = Right.Logs,
-        ["LogHub.Newer"] = Right.Logs,
-        ["LogHub.Bounds"] = Right.Logs,
-        ["LogHub.Search"] = Right.Logs,
-        ["LogHub.FindTime"] = Right.Logs,
-        ["LogHub.Ack"] = Right.None,
-        ["MergedLogHub.Follow"] = Right.Logs, ["MergedLogHub.Older"] = Right.Logs, ["MergedLogHub.Newer"] = Right.Logs, ["MergedLogHub.Bounds"] = Right.Logs,
-        ["MergedLogHub.Search"] = Right.Logs, ["MergedLogHub.FindTime"] = Right.None, ["MergedLogHub.Ack"] = Right.None,
-        ["TerminalHub.Open"] = Right.Exec,
-        // One's own sessions only, which end when the right that opened them is taken away.
-        ["TerminalHub.Attach"] = Right.None,
-        ["TerminalHub.End"] = Right.None,
-        // Whatever its line takes, by the one door.
-        ["TerminalHub.OpenLine"] = Right.None,
-        ["TerminalHub.Input"] = Right.None,
-        ["TerminalHub.Resize"] = Right.None,
-        ["TerminalHub.Ack"] = Right.None,
-        ["UsageHub.Watch"] = Right.View,
-        ["ConsoleHub.Complete"] = Right.View,
-        ["ConsoleHub.History"] = Right.None,
-    };
-
     // What a log's hub answers at once, with arguments behind the container's name.
     private static readonly (string Method, object[] Arguments)[] _logCalls =
         [("Older", [100L, 10]), ("Newer", [0L, 10]), ("Bounds", []), ("FindTime", ["2026-01-01T00:00:00Z"])];
@@ -242,7 +151,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
     {
         var hubs = typeof(StatusHub).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Hub))).ToList();
         var methods = hubs.SelectMany(h => h.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(m => $"{h.Name}.{m.Name}"));
-        Assert.Equal(_hubMethods.Keys.Order(), methods.Order());
+        Assert.Equal(AccessTable.HubMethods.Keys.Order(), methods.Order());
         Assert.All(hubs, hub => Assert.NotNull(hub.GetCustomAttribute<AuthorizeAttribute>()));
         if (!MatrixFixture.IsSignedIn(who))
         {
@@ -319,8 +228,8 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
     {
         var found = Endpoints().Select(e => e.Key).Distinct().Order().ToList();
 
-        Assert.Empty(found.Except(_endpoints.Keys));
-        Assert.Empty(_endpoints.Keys.Except(found));
+        Assert.Empty(found.Except(AccessTable.Endpoints.Keys));
+        Assert.Empty(AccessTable.Endpoints.Keys.Except(found));
     }
 
     [Theory]
@@ -328,7 +237,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
     public async Task Endpoint_Each_LetsInOnlyWhomItShould(string who)
     {
         var client = fixture.Client(who);
-        foreach (var (key, rule) in _endpoints.Where(e => !e.Key.StartsWith('*') && e.Key != "POST /sign-out"))
+        foreach (var (key, rule) in AccessTable.Endpoints.Where(e => !e.Key.StartsWith('*') && e.Key != "POST /sign-out"))
         {
             var (method, path) = key.Split(' ') is [var m, var p] ? (m == "page" ? "GET" : m, p) : throw new InvalidOperationException(key);
             using var request = new HttpRequestMessage(new HttpMethod(method), path
