@@ -30,7 +30,7 @@ public sealed class ConsoleHub(IEnvironmentRegistry environments, ICompletions c
     private async Task<string[]> HistoryAsync(string search, CancellationToken cancellationToken) =>
         [.. await history.SearchAsync(Context.User!.ToActor(), search, MostLines, cancellationToken)];
 
-    private Task<Completion> CompleteAsync(string environment, string text, int caret, CancellationToken cancellationToken)
+    private async Task<Completion> CompleteAsync(string environment, string text, int caret, CancellationToken cancellationToken)
     {
         if (text is null || text.Length > MostText)
         {
@@ -38,6 +38,6 @@ public sealed class ConsoleHub(IEnvironmentRegistry environments, ICompletions c
         }
 
         var actor = Context.User!.ToActor();
-        return completions.CompleteAsync(actor, environments.Get(actor, environment), text, caret, cancellationToken);
+        return await completions.CompleteAsync(actor, environments.Get(actor, environment), text, caret, cancellationToken);
     }
 }
