@@ -21,6 +21,7 @@ missing_packages() {
   wants docker-registry docker-registry
   wants nginx nginx-light
   wants caddy caddy
+  wants python3 python3-minimal
   wants ip iproute2
   wants iptables iptables
   has_compose || printf '%s\n' docker-compose

@@ -1,6 +1,7 @@
 using Dashboard.Services.Access;
 using Dashboard.Services.Access.Policy;
 using Dashboard.Services.Logs;
+using Dashboard.Services.Terminals;
 
 namespace Dashboard.Services;
 
@@ -44,6 +45,9 @@ public sealed class DashboardOptions
 
     /// <summary>What is kept of containers' logs.</summary>
     public LogOptions Logs { get; set; } = new();
+
+    /// <summary>How long terminals last.</summary>
+    public TerminalOptions Terminals { get; set; } = new();
 }
 
 /// <summary>How long signed-in sessions last.</summary>

@@ -38,6 +38,9 @@ public static class DashboardOptionsErrors
         FindRangeError(section, "Logs:MegabytesPerContainer", 8, 100_000, errors);
         FindRangeError(section, "Logs:Megabytes", 8, 10_000_000, errors);
         FindRangeError(section, "Logs:Days", 1, 3650, errors);
+        FindRangeError(section, "Terminals:GraceSeconds", 1, 86_400, errors);
+        FindRangeError(section, "Terminals:IdleMinutes", 0, 10_080, errors);
+        FindRangeError(section, "Terminals:MaximumMinutes", 0, 43_200, errors);
         FindRangeError(section, "Logs:FirstLines", 1, 1_000_000_000, errors);
         foreach (var network in section.GetSection("Proxy:KnownNetworks").GetChildren())
         {

@@ -2,6 +2,7 @@ using Dashboard.Services.Access;
 using Dashboard.Services.Access.Registries;
 using Dashboard.Services.Audit;
 using Dashboard.Services.Commands;
+using Dashboard.Services.Consoles;
 using Dashboard.Services.Containers;
 using Dashboard.Services.Containers.Creation;
 using Dashboard.Services.Containers.Files;
@@ -13,12 +14,15 @@ using Dashboard.Services.Images;
 using Dashboard.Services.Jobs;
 using Dashboard.Services.Logs;
 using Dashboard.Services.Logs.Download;
+using Dashboard.Services.Logs.Merging;
 using Dashboard.Services.Logs.Paging;
 using Dashboard.Services.Logs.Search;
+using Dashboard.Services.Networks;
 using Dashboard.Services.People;
 using Dashboard.Services.Registries;
 using Dashboard.Services.Storage;
 using Dashboard.Services.Terminals;
+using Dashboard.Services.Volumes;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -70,6 +74,12 @@ public static class ServicesRegistration
         services.AddSingleton<IScopedResolver, ScopedResolver>();
         services.AddSingleton<ICommandRunner, CommandRunner>();
 
+        // Consoles
+        services.AddSingleton<ILiveNames, LiveNames>();
+        services.AddSingleton<ICompletions, Completions>();
+        services.AddSingleton<IConsoleLines, ConsoleLines>();
+        services.AddSingleton<IConsoleHistory, ConsoleHistory>();
+
         // Environments: DOCKER_HOST is the engine called "local"
         services.AddSingleton(_ => EngineEndpoint.Parse(configuration["DOCKER_HOST"]));
         services.AddSingleton<IEnvironmentRegistry, EnvironmentRegistry>();
@@ -87,6 +97,8 @@ public static class ServicesRegistration
         services.AddSingleton<IContainerUsage, ContainerUsage>();
         services.AddSingleton<ICreationQueries, CreationQueries>();
         services.AddSingleton<OwnExecs>();
+        services.AddSingleton<ExecJournal>();
+        services.AddHostedService(provider => provider.GetRequiredService<ExecJournal>());
         services.AddSingleton<IContainerFiles, ContainerFiles>();
         services.AddSingleton<IContainerTimeline, ContainerTimeline>();
 
@@ -95,6 +107,11 @@ public static class ServicesRegistration
 
         // Images
         services.AddSingleton<IImageQueries, ImageQueries>();
+        services.AddSingleton<IObjectReader, ImageReader>();
+
+        // Networks and volumes, in the order in which docker inspect looks for a name
+        services.AddSingleton<IObjectReader, NetworkReader>();
+        services.AddSingleton<IObjectReader, VolumeReader>();
 
         // Jobs
         services.AddSingleton<CommandJobs>();
@@ -109,13 +126,16 @@ public static class ServicesRegistration
         services.AddSingleton<ILogPages, LogPages>();
         services.AddSingleton<ILogDownload, LogDownload>();
         services.AddSingleton<ILogSearch, LogSearch>();
+        services.AddSingleton<IMergedLogs, MergedLogs>();
 
         // Registries
         services.AddSingleton<RegistryClient>();
         services.AddSingleton<IRegistryQueries, RegistryQueries>();
 
         // Terminals
-        services.AddSingleton<ITerminals, ContainerTerminals>();
+        services.AddSingleton<TerminalSessions>();
+        services.AddHostedService(provider => provider.GetRequiredService<TerminalSessions>());
+        services.AddSingleton<ITerminals>(provider => provider.GetRequiredService<TerminalSessions>());
 
         return services;
     }

@@ -1,5 +1,6 @@
 using Dashboard.Benchmarks;
 using Dashboard.Benchmarks.Table;
+using Dashboard.Benchmarks.Terminals;
 
 var benchmarks = new Dictionary<string, Func<CancellationToken, Task>>
 {
@@ -12,6 +13,12 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task>>
     ["log-cuts"] = CutLogs.RunAsync,
     ["log-viewers"] = LogViewers.RunAsync,
     ["log-delay"] = LogDelay.RunAsync,
+    ["fuzz-lines"] = FuzzLines.RunAsync,
+    ["completing"] = Completing.RunAsync,
+    ["terminals"] = TerminalSpeed.RunAsync,
+    ["terminals-many"] = TerminalLoad.ManyAsync,
+    ["terminals-closed"] = TerminalLoad.ClosedAsync,
+    ["terminals-killed"] = TerminalLoad.KilledAsync,
     // The table: a real engine with 1,100 containers, and ones that only speak the API, with 10,000 and with 300 running.
     ["thousand"] = Thousand.RunAsync,
     ["ten-thousand"] = TenThousand.RunAsync,

@@ -33,6 +33,9 @@ public sealed class CommandCatalogue
     /// <summary>All commands, by their path.</summary>
     public IEnumerable<CommandShape> Commands => _byType.Values.OrderBy(s => s.Verb.Path, StringComparer.Ordinal);
 
+    /// <summary>Every spelling of every command, aliases included.</summary>
+    public IEnumerable<(string Path, CommandShape Shape)> Paths => _byPath.Select(p => (p.Key, p.Value));
+
     /// <summary>The shape of a command record.</summary>
     public CommandShape For(DockerCommand command) => _byType[(command ?? throw new ArgumentNullException(nameof(command))).GetType()];
 
@@ -41,9 +44,14 @@ public sealed class CommandCatalogue
     public (CommandShape Shape, int PathLength) Find(IReadOnlyList<string> words)
     {
         ArgumentNullException.ThrowIfNull(words);
-        if (words.Count == 0)
+        if (words is [] or ["help"] or ["--help"] or ["-h"])
         {
-            throw new CommandLineException("docker: no command given", exitCode: 1);
+            throw Help(CommandHelp.ForGroup(this, ""));
+        }
+
+        if (words is ["help", ..])
+        {
+            throw Help(words.Count == 2 && _groups.Contains(words[1]) ? CommandHelp.ForGroup(this, words[1]) : CommandHelp.For(Find([.. words.Skip(1)]).Shape));
         }
 
         if (words.Count > 1 && _byPath.TryGetValue($"{words[0]} {words[1]}", out var grouped))
@@ -56,7 +64,19 @@ public sealed class CommandCatalogue
             return (shape, 1);
         }
 
-        var culprit = _groups.Contains(words[0]) && words.Count > 1 ? $"{words[0]} {words[1]}" : words[0];
-        throw new CommandLineException($"docker: unknown command: docker {culprit}", exitCode: 1);
+        if (_groups.Contains(words[0]) && words is [_] or [_, "--help"])
+        {
+            throw Help(CommandHelp.ForGroup(this, words[0]));
+        }
+
+        var isGroup = _groups.Contains(words[0]) && words.Count > 1;
+        var culprit = isGroup ? $"{words[0]} {words[1]}" : words[0];
+        throw new CommandLineException($"docker: unknown command: docker {culprit}", exitCode: 1)
+        {
+            Unknown = culprit,
+            Known = [.. _byPath.Keys.Where(p => p.Contains(' ', StringComparison.Ordinal) == isGroup), .. isGroup ? [] : _groups],
+        };
     }
+
+    private static CommandLineException Help(string text) => new(text, exitCode: 0) { IsHelp = true };
 }

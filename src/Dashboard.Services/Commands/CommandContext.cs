@@ -1,6 +1,7 @@
 using Dashboard.Services.Access;
 using Dashboard.Services.Access.Policy;
 using Dashboard.Services.Access.Protection;
+using Dashboard.Services.Containers;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Access.Registries;
 
@@ -10,7 +11,11 @@ namespace Dashboard.Services.Commands;
 /// <param name="Name">As the user named it.</param>
 /// <param name="Container">The container; null when <paramref name="Error"/> says why not, and for the engine itself.</param>
 /// <param name="Error">Why not; null when it may be acted on.</param>
-public sealed record AuthorisedTarget(ResourceName Name, ResolvedContainer? Container, EngineError? Error);
+public sealed record AuthorisedTarget(ResourceName Name, ResolvedContainer? Container, EngineError? Error)
+{
+    /// <summary>The image, network or volume; null for everything else.</summary>
+    public ResolvedObject? Thing { get; init; }
+}
 
 /// <summary>What a command may use while it is carried out; made by <see cref="CommandRunner"/> only.</summary>
 public sealed class CommandContext
@@ -42,9 +47,30 @@ public sealed class CommandContext
     /// <summary>What may be created.</summary>
     internal ICreationPolicy Policy { get; init; } = null!;
 
+    /// <summary>What finds things that are no containers.</summary>
+    internal IReadOnlyList<IObjectReader> Readers { get; init; } = [];
+
+    /// <summary>What finds things of one sort.</summary>
+    internal IObjectReader Reader(TargetKind kind) => Readers.Single(r => r.Kind == kind);
+    /// <summary>Which processes of ours run.</summary>
+    internal ExecJournal Execs { get; init; } = null!;
+
     /// <summary>Whether <paramref name="right"/> is held on something with these labels; without the right to view, it does not exist.</summary>
     internal bool May(Right right, IDictionary<string, string>? labels) =>
         Actor.RightsOn(Environment.Name, (labels ?? new Dictionary<string, string>()).AsReadOnly()).HasFlag(right | Right.View);
+
+    /// <summary>Asks the policy about a new volume or network.</summary>
+    /// <param name="what">"a volume", "a network".</param>
+    /// <param name="labels">Its labels.</param>
+    /// <param name="reaches">By what it would reach out of the engine's own folders and bridges, in words.</param>
+    /// <exception cref="EngineErrorException">Refused.</exception>
+    internal PolicyVerdict JudgeNew(string what, IReadOnlyDictionary<string, string> labels, IReadOnlyList<string> reaches)
+    {
+        var verdict = Policy.Judge(Actor, Environment, what, labels, reaches);
+        return verdict.IsRefused
+            ? throw new EngineErrorException(new EngineError(EngineErrorKind.Refused, $"{Actor.UserName} may not create this: {string.Join("; ", verdict.Violations)}."))
+            : verdict;
+    }
 
     /// <summary>The engine.</summary>
     internal EngineConnection Connection { get; init; } = null!;

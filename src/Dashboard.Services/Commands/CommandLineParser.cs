@@ -53,8 +53,14 @@ internal sealed class CommandLineParser(CommandShape shape)
     {
         var equals = words[index].IndexOf('=', StringComparison.Ordinal);
         var name = equals < 0 ? words[index] : words[index][..equals];
-        var option = shape.Options.FirstOrDefault(o => o.Option!.Name == name || o.Option.Deprecated.Contains(name))
-            ?? throw new CommandLineException($"unknown flag: {name}");
+        var option = shape.Options.FirstOrDefault(o => o.Option!.Name == name || o.Option.Deprecated.Contains(name));
+        if (option is null)
+        {
+            throw name == "--help"
+                ? new CommandLineException(CommandHelp.For(shape), exitCode: 0) { IsHelp = true }
+                : new CommandLineException($"unknown flag: {name}") { Unknown = name, Known = [.. shape.OptionNames] };
+        }
+
         if (equals >= 0)
         {
             Give(option, words[index][(equals + 1)..]);

@@ -3,6 +3,7 @@ using Dashboard.Services.Access;
 using Dashboard.Services.Access.Policy;
 using Dashboard.Services.Access.Protection;
 using Dashboard.Services.Audit;
+using Dashboard.Services.Containers;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Access.Registries;
 using Microsoft.Extensions.Logging;
@@ -41,8 +42,10 @@ internal sealed partial class CommandRunner(
     IRightsSource rights,
     ICreationPolicy policy,
     IProtections protections,
+    IEnumerable<IObjectReader> readers,
     IRegistryAccounts registries,
     IAuditLog audit,
+    ExecJournal execs,
     ILogger<CommandRunner> logger) : ICommandRunner
 {
     public Task<CommandResult> RunAsync(
@@ -119,7 +122,9 @@ internal sealed partial class CommandRunner(
             Connection = connection,
             Policy = policy,
             Protections = protections,
+            Readers = [.. readers],
             Registries = registries,
+            Execs = execs,
         };
         using var watch = new RightWatch(
             rights, () => demands.Zip(targets).All(d => d.Second.Error is not null || IsHeld(actor, environment, d.First, d.Second)), cancellationToken);
@@ -142,7 +147,7 @@ internal sealed partial class CommandRunner(
         }
         catch (OperationCanceledException)
         {
-            outcome = "cancelled";
+            outcome = context.Terminal?.EndReason is { } reason ? $"cancelled: {reason}" : "cancelled";
             throw;
         }
         catch (Exception e) when (EngineErrors.Translate(e) is { } error)
@@ -166,8 +171,13 @@ internal sealed partial class CommandRunner(
 
     private bool IsHeld(Actor actor, DockerEnvironment environment, Demand demand, AuthorisedTarget target) => target.Container is { } container
         ? resolver.May(actor, demand.Right, environment, container)
+        : target.Thing is { } thing ? Holds(actor, environment, demand.Right, thing)
         : demand.Target.Kind == TargetKind.Visible ? HoldsSomewhere(actor, environment, demand.Right)
         : actor.MayOnAllOf(demand.Right, environment.Name);
+
+    private static bool Holds(Actor actor, DockerEnvironment environment, Right right, ResolvedObject thing) => thing.Labels is { } labels
+        ? actor.RightsOn(environment.Name, labels).HasFlag(right | Right.View)
+        : HoldsSomewhere(actor, environment, right);
 
     private static bool HoldsSomewhere(Actor actor, DockerEnvironment environment, Right right) =>
         actor.CanSeeAnyOf(environment.Name) && actor.Rights.HasFlag(right);
@@ -189,6 +199,54 @@ internal sealed partial class CommandRunner(
                 : new EngineError(EngineErrorKind.Refused, $"{actor.UserName} lacks the right to do this to anything on {environment.Name} ({demand.Right})."));
         }
 
+        if (readers.FirstOrDefault(r => r.Kind == demand.Target.Kind) is { } reader)
+        {
+            return await FindAsync(actor, environment, demand, reader, cancellationToken)
+                ?? new AuthorisedTarget(demand.Target.Name, null, reader.Missing(demand.Target.Name.Value));
+        }
+
+        var container = await AuthoriseContainerAsync(actor, environment, command, demand, cancellationToken);
+        if (demand.Target.Kind != TargetKind.Anything || container.Error is not { Kind: EngineErrorKind.NotFound })
+        {
+            return container;
+        }
+
+        foreach (var next in readers)
+        {
+            if (await FindAsync(actor, environment, demand, next, cancellationToken) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return container;
+    }
+
+    // Null: there is none of this sort, or it is not theirs to see.
+    private static async Task<AuthorisedTarget?> FindAsync(
+        Actor actor, DockerEnvironment environment, Demand demand, IObjectReader reader, CancellationToken cancellationToken)
+    {
+        var name = demand.Target.Name;
+        try
+        {
+            var found = await reader.FindAsync(actor, environment, name.Value, cancellationToken);
+            return found is null ? null
+                : Holds(actor, environment, demand.Right, found) ? new AuthorisedTarget(name, null, null) { Thing = found }
+                : new AuthorisedTarget(name, null, new EngineError(EngineErrorKind.Refused, $"{actor.UserName} lacks the right to do this to {name} ({demand.Right})."));
+        }
+        catch (EngineErrorException e) when (e.Error.Kind == EngineErrorKind.NotFound)
+        {
+            return null;
+        }
+        catch (EngineErrorException e) when (e.Error.Kind is not EngineErrorKind.Unreachable)
+        {
+            return new AuthorisedTarget(name, null, e.Error);
+        }
+    }
+
+    private async Task<AuthorisedTarget> AuthoriseContainerAsync(
+        Actor actor, DockerEnvironment environment, DockerCommand command, Demand demand, CancellationToken cancellationToken)
+    {
         try
         {
             var container = await resolver.ResolveContainerAsync(actor, environment, demand.Target.Name, demand.Right, cancellationToken);

@@ -11,6 +11,18 @@ public enum TargetKind
 
     /// <summary>Whatever the actor can see, and nothing else: lists.</summary>
     Visible,
+
+    /// <summary>An image.</summary>
+    Image,
+
+    /// <summary>A network.</summary>
+    Network,
+
+    /// <summary>A volume.</summary>
+    Volume,
+
+    /// <summary>Whatever has the name, in the order in which <c>docker inspect</c> looks: container, image, network, volume.</summary>
+    Anything,
 }
 
 /// <summary>One thing that a command acts on, as the user named it.</summary>
@@ -26,4 +38,13 @@ public sealed record CommandTarget(TargetKind Kind, ResourceName Name)
 
     /// <summary>The container called <paramref name="name"/>.</summary>
     public static CommandTarget Container(ResourceName name) => new(TargetKind.Container, name);
+
+    /// <summary>The network called <paramref name="name"/>.</summary>
+    public static CommandTarget Network(ResourceName name) => new(TargetKind.Network, name);
+
+    /// <summary>The volume called <paramref name="name"/>.</summary>
+    public static CommandTarget Volume(ResourceName name) => new(TargetKind.Volume, name);
+
+    /// <summary>Whatever is called <paramref name="name"/>.</summary>
+    public static CommandTarget Anything(ResourceName name) => new(TargetKind.Anything, name);
 }

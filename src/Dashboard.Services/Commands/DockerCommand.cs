@@ -33,6 +33,9 @@ public abstract record DockerCommand
     /// <summary>Whether it changes nothing and reveals nothing that the right to view does not show.</summary>
     internal virtual bool IsRead => false;
 
+    /// <summary>Whether all it prints is names or ids, one a line, so that it can stand in <c>$(…)</c>.</summary>
+    internal virtual bool ListsNames => false;
+
     /// <summary>Whether it ends containers, if only for a moment: then it is refused for those that are protected.</summary>
     internal virtual bool EndsContainers => false;
 

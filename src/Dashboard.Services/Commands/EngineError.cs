@@ -33,8 +33,11 @@ public enum EngineErrorKind
 /// <param name="Message">One sentence or more, fit to be shown as it is.</param>
 public sealed record EngineError(EngineErrorKind Kind, string Message)
 {
+    /// <summary>Whether it is the engine that refused, and not we.</summary>
+    public bool IsTheEngines { get; init; }
+
     /// <summary>As the docker CLI prints it: what the engine said is marked as such, what we say ourselves is not.</summary>
-    public string ToCliText() => Kind is EngineErrorKind.Refused or EngineErrorKind.Unreachable or EngineErrorKind.AuditUnavailable
+    public string ToCliText() => !IsTheEngines && Kind is EngineErrorKind.Refused or EngineErrorKind.Unreachable or EngineErrorKind.AuditUnavailable
         ? Message
         : $"Error response from daemon: {Message}";
 

@@ -11,7 +11,7 @@ internal static class EngineErrors
     public static EngineError? Translate(Exception exception) => exception switch
     {
         EngineErrorException own => own.Error,
-        DockerApiException api => new EngineError(Kind(api.StatusCode), Message(api)),
+        DockerApiException api => new EngineError(Kind(api.StatusCode), Message(api)) { IsTheEngines = Kind(api.StatusCode) == EngineErrorKind.Refused },
         HttpRequestException or IOException or System.Net.Sockets.SocketException or TimeoutException =>
             new EngineError(EngineErrorKind.Unreachable, $"The connection to the engine was lost: {exception.Message}"),
         JsonException => new EngineError(EngineErrorKind.Failed, $"The engine's answer can't be understood: {exception.Message}"),

@@ -13,12 +13,15 @@ public interface ITerminal
     /// <summary>The size now.</summary>
     TerminalDimensions Dimensions { get; }
 
+    /// <summary>Why it is ended, for the audit log, once the program itself ends it; null while nobody does.</summary>
+    string? EndReason => null;
+
     /// <summary>Waits for the size to change and gives the new one.</summary>
     Task<TerminalDimensions> NextDimensionsAsync(CancellationToken cancellationToken);
 
     /// <summary>The next keys typed or pasted; empty when the user's end is closed.</summary>
     ValueTask<ReadOnlyMemory<byte>> ReadInputAsync(CancellationToken cancellationToken);
 
-    /// <summary>Shows output; waits while the user's end is more than a window behind.</summary>
+    /// <summary>Shows output.</summary>
     ValueTask WriteOutputAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
 }

@@ -12,6 +12,7 @@ public static class LeftOut
     private const string NoFiles = "there are no files of the user on the server";
     private const string NoSignals = "nobody sends signals to a program on a server; docker kill does";
     private const string NoTrust = "content trust was taken out of the docker CLI after 28";
+    private const string ClusterVolumes = "volumes of a cluster need a swarm with storage plugins";
     private const string WindowsOnly = "for Windows engines only";
 
     private const string Experimental = "an experiment of the docker CLI's";
@@ -31,12 +32,20 @@ public static class LeftOut
         new("export", "--output", "there are no files of the user on the server; the archive is a download"),
         new("images", "--tree", Experimental),
         new("load", "--input", "there are no files of the user on the server; the archive is an upload"),
+        new("network connect", "--link", "on a network of one's own, containers know each other's names without links"),
+        new("network inspect", "--verbose", "tells of a swarm's tasks, and there is no swarm here yet"),
         new("pull", "--disable-content-trust", NoTrust),
         new("push", "--disable-content-trust", NoTrust),
         .. OfCreation("run"),
         new("run", "--sig-proxy", NoSignals),
         new("save", "--output", "there are no files of the user on the server; the archive is a download"),
+        .. OfClusterVolumes(),
     ];
+
+    private static IEnumerable<LeftOutFlag> OfClusterVolumes() =>
+        ((string[])["--availability", "--group", "--limit-bytes", "--required-bytes", "--scope", "--secret", "--sharing", "--topology-preferred", "--topology-required", "--type"])
+            .Select(flag => new LeftOutFlag("volume create", flag, ClusterVolumes))
+            .Append(new LeftOutFlag("volume ls", "--cluster", ClusterVolumes));
 
     private static LeftOutFlag[] OfCreation(string verb) =>
     [

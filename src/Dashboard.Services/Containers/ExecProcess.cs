@@ -13,31 +13,20 @@ namespace Dashboard.Services.Containers;
 /// </summary>
 internal sealed class ExecProcess : IAsyncDisposable
 {
-    private const string MarkName = "DASHBOARD_EXEC";
-
     // With the usual ctrl-p,ctrl-q each Ctrl-P is held back until the next key. There is no "none": so a sequence that no paste holds.
     private const string NeverTyped = "ctrl-_,ctrl-^,ctrl-_,ctrl-],ctrl-_,ctrl-^,ctrl-_,ctrl-],ctrl-_,ctrl-^,ctrl-_,ctrl-]";
-    private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(10);
-
-    // $1 is the mark. Builtins only, no grep and no sed: all that a small image may have is the shell.
-    private const string EndMarked = """
-        for p in /proc/[0-9]*; do
-          while IFS= read -r l || [ -n "$l" ]; do
-            case $l in *"$1"*) kill -9 "${p#/proc/}"; break;; esac
-          done <"$p/environ"
-        done 2>/dev/null
-        """;
 
     private readonly EngineConnection _connection;
     private readonly string _containerId;
     private readonly string _execId;
     private readonly string _mark;
     private readonly MultiplexedStream _stream;
+    private readonly ExecJournal _journal;
     private bool _ended;
 
-    private ExecProcess(EngineConnection connection, string containerId, string execId, string mark, MultiplexedStream stream)
+    private ExecProcess(EngineConnection connection, string containerId, string execId, string mark, MultiplexedStream stream, ExecJournal journal)
     {
-        (_connection, _containerId, _execId, _mark, _stream) = (connection, containerId, execId, mark, stream);
+        (_connection, _containerId, _execId, _mark, _stream, _journal) = (connection, containerId, execId, mark, stream, journal);
     }
 
     private IExecOperations Exec => _connection.Client.Exec;
@@ -46,13 +35,25 @@ internal sealed class ExecProcess : IAsyncDisposable
     public static async Task<ExecProcess> StartAsync(ExecInContainer command, CommandContext context, CancellationToken cancellationToken)
     {
         var mark = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var (containerId, exec) = (context.Targets[0].Container!.Id, context.Connection.Client.Exec);
-        var created = await exec.CreateContainerExecAsync(
-            containerId,
-            Parameters(command, [.. command.Env, $"{MarkName}={mark}", .. command.Tty ? ["TERM=xterm-256color"] : Array.Empty<string>()]),
-            cancellationToken);
-        var stream = await exec.StartContainerExecAsync(created.ID, new ContainerExecStartParameters { TTY = command.Tty }, cancellationToken);
-        return new ExecProcess(context.Connection, containerId, created.ID, mark, stream);
+        var (containerId, exec, journal) = (context.Targets[0].Container!.Id, context.Connection.Client.Exec, context.Execs);
+        journal.Begin(mark, context.Environment.Name, containerId);
+        ContainerExecCreateResponse created;
+        MultiplexedStream stream;
+        try
+        {
+            created = await exec.CreateContainerExecAsync(
+                containerId,
+                Parameters(command, [.. command.Env, $"{MarkedProcesses.MarkName}={mark}", .. command.Tty ? ["TERM=xterm-256color"] : Array.Empty<string>()]),
+                cancellationToken);
+            stream = await exec.StartContainerExecAsync(created.ID, new ContainerExecStartParameters { TTY = command.Tty }, cancellationToken);
+        }
+        catch (DockerApiException)
+        {
+            journal.End(mark);
+            throw;
+        }
+
+        return new ExecProcess(context.Connection, containerId, created.ID, mark, stream, journal);
     }
 
     /// <summary>Starts a process that runs on by itself.</summary>
@@ -100,9 +101,14 @@ internal sealed class ExecProcess : IAsyncDisposable
     {
         // Cancel and await first, dispose then: the other order reads garbage. The pumps have ended by now.
         _stream.Dispose();
-        if (!_ended && !_connection.Lost.IsCancellationRequested)
+        if (_ended)
         {
-            await EndMarkedAsync();
+            // What it has put into the background goes on, as it does with docker's own CLI.
+            _journal.End(_mark);
+        }
+        else if (!_connection.Lost.IsCancellationRequested)
+        {
+            await _journal.EndProcessesAsync(_connection, _containerId, _mark);
         }
     }
 
@@ -119,24 +125,6 @@ internal sealed class ExecProcess : IAsyncDisposable
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(10), cancellationToken);
-        }
-    }
-
-    private async Task EndMarkedAsync()
-    {
-        using var limit = new CancellationTokenSource(CleanUpLimit);
-        try
-        {
-            var cleaner = await Exec.CreateContainerExecAsync(
-                _containerId,
-                new ContainerExecCreateParameters { Cmd = ["/bin/sh", "-c", EndMarked, "sh", $"{MarkName}={_mark}"], User = "0", AttachStdout = true, AttachStderr = true },
-                limit.Token);
-            using var stream = await Exec.StartContainerExecAsync(cleaner.ID, new ContainerExecStartParameters(), limit.Token);
-            await stream.ReadOutputToEndAsync(limit.Token);
-        }
-        catch (Exception e) when (e is DockerApiException { StatusCode: System.Net.HttpStatusCode.NotFound or System.Net.HttpStatusCode.Conflict })
-        {
-            // The container is gone or stopped, and its processes with it.
         }
     }
 }

@@ -48,6 +48,8 @@ public sealed record ListContainers : DockerCommand
 
     internal override bool IsRead => true;
 
+    internal override bool ListsNames => Quiet;
+
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         ListFormat format;

@@ -10,6 +10,8 @@ namespace Dashboard.Services.Formatting;
 public sealed record JsonShape(
     IReadOnlySet<string> Maps, IReadOnlySet<string> Lists, IReadOnlySet<string> Optional, IReadOnlyDictionary<string, string> GoNames)
 {
+    /// <summary>Go's name for the whole, for errors.</summary>
+    public string TypeName { get; init; } = "struct";
     /// <summary>Says of an object's field (name of the object, of the field, its value) whether Go's encoder leaves it out; nothing is left out without.</summary>
     public Func<string, string, JsonElement, bool> IsLeftOut { get; init; } = (_, _, _) => false;
 }
@@ -32,7 +34,7 @@ public sealed class JsonRecord : IGoObject
     private JsonRecord(JsonElement element, JsonShape shape, string name) => (_element, _shape, _name) = (element, shape, name);
 
     /// <inheritdoc/>
-    public string TypeName => "struct";
+    public string TypeName => _name.Length == 0 ? _shape.TypeName : "struct";
 
     /// <inheritdoc/>
     public IEnumerable<KeyValuePair<string, object?>> Fields =>

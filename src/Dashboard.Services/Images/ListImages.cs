@@ -41,6 +41,8 @@ public sealed record ListImages : DockerCommand
 
     internal override bool IsRead => true;
 
+    internal override bool ListsNames => Quiet;
+
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         FilterOption[] filters = [.. Filter, .. string.IsNullOrEmpty(Repository) ? Array.Empty<FilterOption>() : [new FilterOption("reference", Repository)]];

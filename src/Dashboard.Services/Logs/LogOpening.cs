@@ -1,5 +1,6 @@
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
+using Dashboard.Services.Containers;
 using Dashboard.Services.Environments;
 
 namespace Dashboard.Services.Logs;
@@ -20,11 +21,7 @@ internal sealed class LogOpening(LogKeeper keeper, IScopedResolver resolver)
         try
         {
             var container = await resolver.ResolveContainerAsync(actor, environment, name, Right.Logs, cancellationToken);
-            return new OpenedLog(logs.Open(container.Details.Summary), () => resolver.May(actor, Right.Logs, environment, container));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new EngineErrorException(new EngineError(EngineErrorKind.Refused, $"The dashboard can't keep this log in its data directory: {e.Message}"), e);
+            return new OpenedLog(Open(environment, container.Details.Summary), () => resolver.May(actor, Right.Logs, environment, container));
         }
         catch (EngineErrorException e) when (e.Error.Kind == EngineErrorKind.NotFound)
         {
@@ -34,6 +31,23 @@ internal sealed class LogOpening(LogKeeper keeper, IScopedResolver resolver)
                 : throw new EngineErrorException(e.Error, e);
         }
     }
+
+    /// <summary>Opens the log of a container whose reader was judged already.</summary>
+    /// <exception cref="EngineErrorException">Refused: the disk does not take it.</exception>
+    public ContainerLog Open(DockerEnvironment environment, ContainerSummary container)
+    {
+        try
+        {
+            return keeper.For(environment).Open(container);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineErrorException(new EngineError(EngineErrorKind.Refused, $"The dashboard can't keep this log in its data directory: {e.Message}"), e);
+        }
+    }
+
+    /// <summary>Opens what is kept of a container that is gone, whose reader was judged already; null when it is kept no more.</summary>
+    public ContainerLog? OpenGone(DockerEnvironment environment, LogOwner owner) => keeper.For(environment).OpenGone(owner);
 
     /// <summary>Whose logs are kept though their containers are gone, of those that <paramref name="actor"/> may read.</summary>
     public IEnumerable<LogOwner> Gone(Actor actor, DockerEnvironment environment) => keeper.For(environment).Gone()

@@ -1,7 +1,8 @@
 using Dashboard.Services.Access;
 using Dashboard.Services.Access.Protection;
-using Dashboard.Services.Audit;
 using Dashboard.Services.Access.Registries;
+using Dashboard.Services.Audit;
+using Dashboard.Services.Consoles;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -39,6 +40,8 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     /// <summary>The audit log, to be read; written only by <see cref="AuditLog"/>.</summary>
     public DbSet<AuditRow> AuditRows => Set<AuditRow>();
 
+    internal DbSet<ConsoleHistoryLine> ConsoleHistory => Set<ConsoleHistoryLine>();
+
     internal DbSet<RightsVersion> RightsVersions => Set<RightsVersion>();
 
     /// <inheritdoc />
@@ -66,6 +69,11 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
             token.ToTable("ApiTokens");
             token.HasOne<DashboardUser>().WithMany().HasForeignKey(t => t.UserId).OnDelete(DeleteBehavior.Cascade);
             token.HasIndex(t => new { t.UserId, t.Name });
+        });
+        builder.Entity<ConsoleHistoryLine>(line =>
+        {
+            line.HasOne<DashboardUser>().WithMany().HasForeignKey(l => l.UserId).OnDelete(DeleteBehavior.Cascade);
+            line.HasIndex(l => new { l.UserId, l.Id });
         });
         builder.Entity<ContainerProtection>().HasKey(p => new { p.Environment, p.ContainerId });
         builder.Entity<RegistryAccount>().ToTable("Registries").HasKey(r => new { r.Environment, r.Address });

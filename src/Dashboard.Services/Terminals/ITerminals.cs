@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
@@ -6,41 +5,68 @@ using Dashboard.Services.Environments;
 
 namespace Dashboard.Services.Terminals;
 
-/// <summary>Opens terminals in containers, as <c>docker exec -it</c> through the one door.</summary>
+/// <summary>Terminals on the server: opened through the one door, found again by whoever opened them.</summary>
 public interface ITerminals
 {
     /// <summary>
-    /// Opens a terminal. An empty <paramref name="command"/> finds a shell by itself. Refusals come as the session's result, not as an
-    /// exception. Dispose the session to end the process.
+    /// Opens a terminal on an interactive command: <c>docker exec -it</c>, <c>docker run -it</c>, <c>docker attach</c>, <c>docker start -ai</c>. An
+    /// exec without a command finds a shell by itself. Refusals come as the session's result, not as an exception.
     /// </summary>
     /// <param name="actor">Who.</param>
     /// <param name="environment">On which engine.</param>
-    /// <param name="container">In which container.</param>
-    /// <param name="command">Program and arguments, or empty.</param>
-    /// <param name="user">User inside, or null for the container's.</param>
+    /// <param name="command">What.</param>
     /// <param name="columns">Width in cells.</param>
     /// <param name="rows">Height in cells.</param>
-    TerminalSession Open(
-        Actor actor, DockerEnvironment environment, ResourceName container, IReadOnlyList<string> command, string? user, int columns, int rows);
-
-    /// <summary>
-    /// Opens a terminal on any interactive command: <c>docker run -it</c>, <c>docker attach</c>, <c>docker start -ai</c>. Disposing the
-    /// session leaves the container running, as closing the docker CLI does.
-    /// </summary>
+    /// <exception cref="EngineErrorException">Refused: too many are open.</exception>
     TerminalSession Open(Actor actor, DockerEnvironment environment, DockerCommand command, int columns, int rows);
+
+    /// <summary>Finds a terminal of <paramref name="actor"/>'s own again.</summary>
+    /// <exception cref="EngineErrorException">NotFound: there is none, it is somebody else's, or its time was over.</exception>
+    TerminalSession Find(Actor actor, string id);
+
+    /// <summary>The terminals of <paramref name="actor"/>, oldest first; those whose process has ended stay for a while.</summary>
+    IReadOnlyList<TerminalSession> Of(Actor actor);
+
+    /// <summary>Ends a terminal and forgets it.</summary>
+    /// <param name="session">Which.</param>
+    /// <param name="reason">Why, for the audit log.</param>
+    Task EndAsync(TerminalSession session, string reason);
+
+    /// <summary>A terminal was opened, has ended, or is looked at by more or fewer: the owner's id.</summary>
+    event Action<string>? Changed;
 }
 
-/// <inheritdoc cref="ITerminals"/>
-internal sealed class ContainerTerminals(ICommandRunner runner) : ITerminals
+/// <summary>The command of a terminal in a container.</summary>
+public static class TerminalCommand
 {
     // bash where the image has it, then whatever its sh is. One exec instead of one for each guess.
     private static readonly EquatableList<string> FindShell =
         ["/bin/sh", "-c", "command -v bash >/dev/null 2>&1 && exec bash; command -v zsh >/dev/null 2>&1 && exec zsh; exec sh"];
 
-    public TerminalSession Open(
-        Actor actor, DockerEnvironment environment, ResourceName container, IReadOnlyList<string> command, string? user, int columns, int rows)
+    /// <summary>What a process that could not be started is to be told as; null for one that was. The engine prints its reason into the terminal.</summary>
+    /// <param name="command">What was to run.</param>
+    /// <param name="exitCode">Its exit code: 126 or 127.</param>
+    /// <param name="screen">What the terminal shows.</param>
+    internal static EngineError? NotStarted(DockerCommand command, int exitCode, string screen)
     {
-        var exec = new ExecInContainer
+        if (exitCode is not (126 or 127) || command is not ExecInContainer exec || !screen.TrimStart().StartsWith("OCI runtime exec failed", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        return new EngineError(EngineErrorKind.NotFound, exec.Command == FindShell
+            ? $"{exec.Container} has no shell: its image has no /bin/sh. A program that the image has can be run by its path instead, and files can be looked at under Files."
+            : $"\"{exec.Command[0]}\" can't be run in {exec.Container}: no such file or directory, or it can't be executed.");
+    }
+
+    /// <summary><c>docker exec -it</c>; an empty <paramref name="command"/> finds a shell by itself.</summary>
+    /// <param name="container">In which container.</param>
+    /// <param name="command">Program and arguments, or empty.</param>
+    /// <param name="user">User inside, or null for the container's.</param>
+    public static ExecInContainer Exec(ResourceName container, IReadOnlyList<string> command, string? user)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return new ExecInContainer
         {
             Container = container,
             Command = command.Count == 0 ? FindShell : EquatableList.From(command),
@@ -48,13 +74,5 @@ internal sealed class ContainerTerminals(ICommandRunner runner) : ITerminals
             Interactive = true,
             Tty = true,
         };
-        return Open(actor, environment, exec, columns, rows);
-    }
-
-    public TerminalSession Open(Actor actor, DockerEnvironment environment, DockerCommand command, int columns, int rows)
-    {
-        var session = new TerminalSession(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), TerminalSession.Clamp(columns, rows));
-        session.Start((terminal, stop) => runner.RunAsync(actor, environment, command, terminal, stop));
-        return session;
     }
 }

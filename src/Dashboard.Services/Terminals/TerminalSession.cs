@@ -1,44 +1,123 @@
 using System.Threading.Channels;
+using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
+using Dashboard.Services.Environments;
+using Dashboard.Services.Terminals.Screen;
 
 namespace Dashboard.Services.Terminals;
 
 /// <summary>
-/// One shell in a container with one person at it: the server's end of their terminal. Bytes only, in order, never decoded. Output waits
-/// while the browser is more than a window behind, so a flood slows the process down instead of filling memory.
+/// A process with a terminal, on the server: it lives on while no browser looks at it. What it prints is always read, into a bounded picture
+/// of the screen; whoever looks gets bytes in order, never decoded.
 /// </summary>
 public sealed class TerminalSession : ITerminal, IAsyncDisposable
 {
-    /// <summary>Output that may be under way to the browser, in bytes: enough to keep it busy, little enough that Ctrl-C is quick.</summary>
-    private const int Window = 256 * 1024;
+    private const byte CtrlC = 3;
 
     /// <summary>Input that waits for a process that does not read, in bytes.</summary>
     private const int MostInput = 32 * 1024 * 1024;
 
-    // Unbounded, and counted: waiting here would hold up the acknowledgements behind it, which the process's output may wait for.
+    /// <summary>Output that waits when Ctrl-C comes; more is not worth showing any more.</summary>
+    private const int WorthAfterInterrupt = 4 * 1024;
+
+    /// <summary>Lines above the screen in a picture that will soon be followed by another.</summary>
+    private const int QuickHistory = 100;
+
+    // Unbounded, and counted: waiting here would hold up the acknowledgements behind it.
     private readonly Channel<byte[]> _input = Channel.CreateUnbounded<byte[]>();
-    private readonly Channel<byte[]> _output = Channel.CreateBounded<byte[]>(64);
     private readonly Channel<TerminalDimensions> _dimensions = Channel.CreateBounded<TerminalDimensions>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-    private readonly CreditWindow _credits = new(Window);
     private readonly CancellationTokenSource _stop = new();
+    private readonly List<TerminalViewer> _viewers = [];
+    private readonly TimeProvider _time;
+    private readonly TerminalScreen _screen;
+    private bool _isBlank = true;
     private long _inputLength;
+    private volatile bool _hasEnded;
     private Task<CommandResult> _running = Task.FromResult(new CommandResult(0, "", ""));
 
-    internal TerminalSession(string id, TerminalDimensions dimensions)
+    internal TerminalSession(string id, Actor owner, DockerEnvironment environment, DockerCommand command, TerminalDimensions dimensions, TimeProvider time)
     {
-        Id = id;
-        Dimensions = dimensions;
+        (Id, Owner, Environment, Command, _time) = (id, owner, environment, command, time);
+        Started = LastInput = LastSeen = time.GetUtcNow();
+        _screen = new TerminalScreen(dimensions.Columns, dimensions.Rows);
     }
 
     /// <summary>Its id, unguessable.</summary>
     public string Id { get; }
 
-    /// <inheritdoc/>
-    public TerminalDimensions Dimensions { get; private set; }
+    /// <summary>Whose it is.</summary>
+    public Actor Owner { get; }
 
-    /// <summary>What came of the process; completes after the last of <see cref="ReadOutputAsync"/>.</summary>
+    /// <summary>On which engine.</summary>
+    public DockerEnvironment Environment { get; }
+
+    /// <summary>What runs in it, e.g. <c>docker exec -it web sh</c>.</summary>
+    public DockerCommand Command { get; }
+
+    /// <summary>When it was opened.</summary>
+    public DateTimeOffset Started { get; }
+
+    /// <summary>When somebody last typed.</summary>
+    public DateTimeOffset LastInput { get; private set; }
+
+    /// <summary>When somebody last looked at it; now, while anybody does.</summary>
+    public DateTimeOffset LastSeen { get; private set; }
+
+    /// <inheritdoc/>
+    public string? EndReason { get; private set; }
+
+    /// <summary>Whether the process is over; the screen stays for a while.</summary>
+    public bool HasEnded => _hasEnded;
+
+    /// <summary>How many look at it now.</summary>
+    public int Viewers
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _viewers.Count;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public TerminalDimensions Dimensions
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return new TerminalDimensions(_screen.Columns, _screen.Rows);
+            }
+        }
+    }
+
+    /// <summary>What came of the process.</summary>
     public Task<CommandResult> Completion => _running;
+
+    /// <summary>Told when somebody begins or ceases to look.</summary>
+    internal Action ViewersChanged { get; init; } = () => { };
+
+    /// <summary>Guards the screen and what its viewers are sent.</summary>
+    internal Lock Gate { get; } = new();
+
+    /// <summary>Begins to look at it, with a screen of this size; the others' follow.</summary>
+    public TerminalViewer Attach(int columns, int rows)
+    {
+        TerminalViewer viewer;
+        lock (Gate)
+        {
+            viewer = new TerminalViewer(this, needsScreen: !_isBlank);
+            _viewers.Add(viewer);
+            Resize(viewer, columns, rows);
+            viewer.Wake();
+        }
+
+        ViewersChanged();
+        return viewer;
+    }
 
     /// <summary>Keys or a paste from the browser, in order; never waits.</summary>
     /// <exception cref="EngineErrorException">Refused: 32 MB of input wait already, because the process reads none.</exception>
@@ -50,26 +129,52 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
             return;
         }
 
-        if (Interlocked.Add(ref _inputLength, bytes.Length) > MostInput)
+        LastInput = _time.GetUtcNow();
+        if (bytes.Contains(CtrlC))
         {
-            throw new EngineErrorException(new EngineError(EngineErrorKind.Refused, "The process in the terminal does not read its input: the rest is dropped."));
+            Interrupted();
         }
 
-        _input.Writer.TryWrite(bytes);
+        Enqueue(bytes);
     }
 
-    /// <summary>The browser's terminal has another size now; sizes outside 1 to 1000 are brought into it.</summary>
-    public void Resize(int columns, int rows)
+    /// <summary>A viewer's browser has another size now; sizes outside 1 to 1000 are brought into it.</summary>
+    public void Resize(TerminalViewer viewer, int columns, int rows)
     {
-        Dimensions = Clamp(columns, rows);
-        _dimensions.Writer.TryWrite(Dimensions);
+        lock (Gate)
+        {
+            var size = Clamp(columns, rows);
+            if (size == Dimensions)
+            {
+                return;
+            }
+
+            _screen.Resize(size.Columns, size.Rows);
+            _dimensions.Writer.TryWrite(size);
+            foreach (var other in _viewers)
+            {
+                if (other != viewer)
+                {
+                    other.Tell(size);
+                }
+
+                if (!_isBlank)
+                {
+                    // Each has broken its lines anew in its own way.
+                    other.Redraw();
+                }
+            }
+        }
     }
 
-    /// <summary>The browser has shown <paramref name="bytes"/> more bytes of output.</summary>
-    public void Acknowledge(int bytes) => _credits.Return(bytes);
-
-    /// <summary>Output as it comes, until the process ends.</summary>
-    public IAsyncEnumerable<byte[]> ReadOutputAsync(CancellationToken cancellationToken) => _output.Reader.ReadAllAsync(cancellationToken);
+    /// <summary>The screen as text.</summary>
+    public string Text()
+    {
+        lock (Gate)
+        {
+            return _screen.Text();
+        }
+    }
 
     /// <inheritdoc/>
     public Task<TerminalDimensions> NextDimensionsAsync(CancellationToken cancellationToken) => _dimensions.Reader.ReadAsync(cancellationToken).AsTask();
@@ -87,23 +192,93 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask WriteOutputAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public ValueTask WriteOutputAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        await _credits.TakeAsync(bytes.Length, cancellationToken);
-        await _output.Writer.WriteAsync(bytes.ToArray(), cancellationToken);
+        byte[] answers;
+        lock (Gate)
+        {
+            answers = _screen.Feed(bytes.Span);
+            _isBlank = false;
+            foreach (var viewer in _viewers)
+            {
+                viewer.Give(bytes.Span);
+            }
+        }
+
+        if (answers.Length > 0)
+        {
+            Enqueue(answers);
+        }
+
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Ends the process and everything it started, and waits until that is done.</summary>
+    /// <param name="reason">Why, for the audit log, e.g. "closed".</param>
+    public async Task EndAsync(string reason)
+    {
+        if (!_hasEnded && !_stop.IsCancellationRequested)
+        {
+            EndReason = reason;
+            await _stop.CancelAsync();
+        }
+
+        await ((Task)_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>The same, at the end of the program or of a test.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await ((Task)_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await EndAsync("closed");
         _stop.Dispose();
     }
 
     internal static TerminalDimensions Clamp(int columns, int rows) => new(Math.Clamp(columns, 1, 1000), Math.Clamp(rows, 1, 1000));
 
     internal void Start(Func<ITerminal, CancellationToken, Task<CommandResult>> run) => _running = RunAsync(run);
+
+    /// <summary>Shows what a command that was not interactive has printed.</summary>
+    internal ValueTask PrintAsync(CommandResult result)
+    {
+        var text = (result.Stdout + result.Stderr).ReplaceLineEndings("\r\n");
+        return text.Length == 0 ? ValueTask.CompletedTask : WriteOutputAsync(System.Text.Encoding.UTF8.GetBytes(text), CancellationToken.None);
+    }
+
+    /// <summary>Bytes that draw the screen, with all lines above it or with some. Under the lock.</summary>
+    internal byte[] Draw(bool withHistory) => _screen.Snapshot(withHistory ? int.MaxValue : QuickHistory);
+
+    internal void Leave(TerminalViewer viewer)
+    {
+        lock (Gate)
+        {
+            _viewers.Remove(viewer);
+            LastSeen = _time.GetUtcNow();
+        }
+
+        ViewersChanged();
+    }
+
+    private void Enqueue(byte[] bytes)
+    {
+        if (Interlocked.Add(ref _inputLength, bytes.Length) > MostInput)
+        {
+            Interlocked.Add(ref _inputLength, -bytes.Length);
+            throw new EngineErrorException(new EngineError(EngineErrorKind.Refused, "The process in the terminal does not read its input: the rest is dropped."));
+        }
+
+        _input.Writer.TryWrite(bytes);
+    }
+
+    private void Interrupted()
+    {
+        lock (Gate)
+        {
+            foreach (var viewer in _viewers)
+            {
+                viewer.FallBehind(WorthAfterInterrupt);
+            }
+        }
+    }
 
     private async Task<CommandResult> RunAsync(Func<ITerminal, CancellationToken, Task<CommandResult>> run)
     {
@@ -114,7 +289,15 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
         finally
         {
             _input.Writer.TryComplete();
-            _output.Writer.TryComplete();
+            lock (Gate)
+            {
+                _hasEnded = true;
+                LastSeen = _time.GetUtcNow();
+                foreach (var viewer in _viewers)
+                {
+                    viewer.Wake();
+                }
+            }
         }
     }
 }

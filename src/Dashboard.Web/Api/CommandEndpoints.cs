@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
+using Dashboard.Services.Consoles;
 using Dashboard.Services.Environments;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,23 +17,31 @@ internal static class CommandEndpoints
 
     // A wrong line or a refused target is an answer with an exit code, as in a terminal; only what makes a command impossible is a problem.
     private static async Task<Results<Ok<CommandResponse>, ProblemHttpResult>> RunAsync(
-        string environment, CommandRequest request, ClaimsPrincipal user, IEnvironmentRegistry registry, ICommandRunner runner, CancellationToken cancellationToken)
+        string environment, CommandRequest request, ClaimsPrincipal user, IEnvironmentRegistry registry, IConsoleLines lines, ICommandRunner runner, CancellationToken cancellationToken)
     {
         var actor = user.ToActor();
         var target = registry.Get(actor, environment);
-        DockerCommand command;
-        try
-        {
-            command = CommandLine.Parse(request.Line);
-        }
-        catch (CommandLineException e)
-        {
-            return TypedResults.Ok(new CommandResponse(e.ExitCode, "", e.Message + "\n"));
-        }
-
-        var result = await runner.RunAsync(actor, target, command, terminal: null, cancellationToken);
+        var read = await ReadAsync(actor, target, request.Line, lines, cancellationToken);
+        var result = read.Command is { } command ? await runner.RunAsync(actor, target, command, terminal: null, cancellationToken) : read.Answer!;
         return result.Error is { Kind: EngineErrorKind.Unreachable or EngineErrorKind.AuditUnavailable } error
             ? TypedResults.Problem(error.Message, statusCode: EngineErrorHandler.Status(error.Kind), title: error.Kind.ToString())
             : TypedResults.Ok(new CommandResponse(result.ExitCode, result.Stdout, result.Stderr));
+    }
+
+    private static async Task<ReadLine> ReadAsync(Actor actor, DockerEnvironment environment, string text, IConsoleLines lines, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return TypedScript.Read(text) switch
+            {
+                [var line] => await lines.ReadAsync(actor, environment, line, cancellationToken),
+                [] => throw new CommandLineException("docker: no command given", exitCode: 1),
+                _ => throw new CommandLineException("docker: send one command at a time", exitCode: 1),
+            };
+        }
+        catch (CommandLineException e)
+        {
+            return new ReadLine { Answer = e.ToResult() };
+        }
     }
 }

@@ -1,7 +1,10 @@
 import "@xterm/xterm/css/xterm.css";
+import "./console/console.css";
 import "./files/files.css";
 import "./terminal/terminal.css";
 import "./usage/usage.css";
+import { ConsoleInput } from "./console/console-input";
+import { listenToPalette } from "./console/palette";
 import { FileUpload } from "./files/file-upload";
 import { listenToFolderKeys } from "./files/folder-keys";
 import { LogView } from "./log/log-view";
@@ -11,6 +14,7 @@ import { TerminalView } from "./terminal/terminal-view";
 import { UsageCell } from "./usage/usage-cell";
 import { UsageCharts } from "./usage/usage-charts";
 
+customElements.define("console-input", ConsoleInput);
 customElements.define("file-upload", FileUpload);
 customElements.define("log-view", LogView);
 customElements.define("terminal-view", TerminalView);
@@ -19,3 +23,4 @@ customElements.define("usage-charts", UsageCharts);
 listenToKeys(document);
 listenToCopyButtons(document);
 listenToFolderKeys(document);
+listenToPalette(document);

@@ -1,8 +1,11 @@
 using System.Collections.ObjectModel;
 using Dashboard.Services.Access;
+using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
 using Dashboard.Services.Environments;
+using Dashboard.Services.Logs.Merging;
 using Dashboard.Web.Containers.Listing;
+using Dashboard.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -86,6 +89,13 @@ public partial class ContainerTable
 
     /// <inheritdoc/>
     protected override void OnParametersSet() => Columns = [.. ListColumns.All.Where(View.Choices.Columns.Contains)];
+
+    // Judged by what the grant of a stack or an engine says; who may read only some of its containers selects those.
+    private string? LogAddress(GroupKey group) =>
+        !group.IsRest
+        && Actor.RightsOn(ResourceName.Parse(group.Environment, null), new Dictionary<string, string> { [GrantScope.ProjectLabel] = group.Project }).HasFlag(Right.Logs)
+            ? AppUrls.MergedLog(group.Environment, LogSelector.OfProject(group.Project))
+            : null;
 
     private string AriaSort(ListColumn column) =>
         View.Choices.Sort != column ? "none" : View.Choices.IsDescending ? "descending" : "ascending";

@@ -2,6 +2,7 @@ using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Logs.Download;
+using Dashboard.Services.Logs.Merging;
 using Dashboard.Web.Api;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
@@ -11,10 +12,15 @@ namespace Dashboard.Web.Logs;
 /// <summary>Logs as files.</summary>
 internal static class LogEndpoints
 {
-    public static void MapLogEndpoints(this IEndpointRouteBuilder api) =>
+    public static void MapLogEndpoints(this IEndpointRouteBuilder api)
+    {
         api.MapGet("/environments/{environment}/containers/{container}/logs/download", DownloadAsync)
             .WithName("DownloadLog")
             .WithSummary("What is kept of a container's log as text, byte for byte: whole, from one record number or time to another, or one stream of it");
+        api.MapGet("/environments/{environment}/logs/download", DownloadMergedAsync)
+            .WithName("DownloadMergedLog")
+            .WithSummary("What is kept of several containers' logs as one text in the order of time, each line after the name of its container");
+    }
 
     private static async Task<IResult> DownloadAsync(
         string environment, string container, [AsParameters] LogSliceQuery query, HttpContext http, IEnvironmentRegistry registry, ILogDownload logs, ISessionRegistry sessions, TimeProvider time)
@@ -29,6 +35,25 @@ internal static class LogEndpoints
         catch (FormatException e)
         {
             throw new EngineErrorException(new EngineError(EngineErrorKind.Invalid, e.Message), e);
+        }
+        catch (EngineErrorException) when (http.Response.HasStarted)
+        {
+            // Half a log must not look like a whole one.
+            http.Abort();
+        }
+
+        return Results.Empty;
+    }
+
+    private static async Task<IResult> DownloadMergedAsync(
+        string environment, [FromQuery] string? of, HttpContext http, IEnvironmentRegistry registry, IMergedLogs logs, ISessionRegistry sessions, TimeProvider time)
+    {
+        using var session = StreamedAnswer.EndWithSession(http, sessions);
+        var actor = http.User.ToActor();
+        try
+        {
+            var selector = LogSelector.Parse(of);
+            await logs.WriteAsync(actor, registry.Get(actor, environment), selector, () => Open(http.Response, "logs", time), http.RequestAborted);
         }
         catch (EngineErrorException) when (http.Response.HasStarted)
         {

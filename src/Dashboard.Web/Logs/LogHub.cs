@@ -15,9 +15,6 @@ namespace Dashboard.Web.Logs;
 [Authorize]
 public sealed class LogHub(IEnvironmentRegistry environments, ILogs logs, ILogPages pages, ILogSearch search) : Hub
 {
-    // Batches under way to the browser. Enough to keep it busy over a slow line, little enough for a phone's memory.
-    private const int Window = 1024 * 1024;
-
     /// <summary>Follows a container's log: batches in the format of <see cref="LogBatch"/>, over stops and starts of the container.</summary>
     /// <param name="environment">Name of the environment, e.g. "local".</param>
     /// <param name="container">Name or id.</param>
@@ -59,20 +56,18 @@ public sealed class LogHub(IEnvironmentRegistry environments, ILogs logs, ILogPa
         SearchAsync(environment, container, query, cancellationToken).WithHubErrors(cancellationToken);
 
     /// <summary>The browser has shown <paramref name="bytes"/> more bytes of batches.</summary>
-    public void Ack(int bytes) => Credits().Return(bytes);
+    public void Ack(int bytes) => Context.Credits().Return(bytes);
 
     private async IAsyncEnumerable<byte[]> FollowAsync(
         string environment, string container, int tail, string since, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var credits = Credits();
         var request = LogRequest.Parse(tail, since, after);
         var actor = Context.User!.ToActor();
         var batches = logs.FollowAsync(
             actor, environments.Get(actor, environment), ResourceName.Parse(container, null), request, cancellationToken);
-        await foreach (var batch in batches)
+        await foreach (var batch in batches.WithCreditsAsync(Context.Credits(), cancellationToken))
         {
             yield return batch;
-            await credits.TakeAsync(batch.Length, cancellationToken);
         }
     }
 
@@ -96,21 +91,6 @@ public sealed class LogHub(IEnvironmentRegistry environments, ILogs logs, ILogPa
         {
             var actor = Context.User!.ToActor();
             return await ask(actor, environments.Get(actor, environment), ResourceName.Parse(container, null));
-        }
-    }
-
-    private CreditWindow Credits()
-    {
-        lock (Context.Items)
-        {
-            if (Context.Items.TryGetValue(nameof(CreditWindow), out var known) && known is CreditWindow window)
-            {
-                return window;
-            }
-
-            window = new CreditWindow(Window);
-            Context.Items[nameof(CreditWindow)] = window;
-            return window;
         }
     }
 }

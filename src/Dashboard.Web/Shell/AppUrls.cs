@@ -78,17 +78,29 @@ public static class AppUrls
     /// <summary>Follows logs.</summary>
     public const string LogHub = "/hubs/logs";
 
+    /// <summary>Follows several logs as one.</summary>
+    public const string MergedLogHub = "/hubs/merged-logs";
+
     /// <summary>Shells in containers.</summary>
     public const string TerminalHub = "/hubs/terminals";
 
     /// <summary>What containers use.</summary>
     public const string UsageHub = "/hubs/usage";
 
+    /// <summary>What could be typed next in the console, and what was typed before.</summary>
+    public const string ConsoleHub = "/hubs/console";
+
     /// <summary>Below it is all that is for programs.</summary>
     public const string ApiRoot = "/api";
 
     /// <summary>The REST interface.</summary>
     public const string Api = "/api/v1";
+
+    /// <summary>The docker command line.</summary>
+    public const string Console = "/console";
+
+    /// <summary>What Docker's words mean, to be tried.</summary>
+    public const string Learn = "/learn";
 
     /// <summary>Who did what.</summary>
     public const string Audit = "/audit";
@@ -197,11 +209,35 @@ public static class AppUrls
     public static string DownloadLog(string environment, string container) =>
         $"{Api}/environments/{Uri.EscapeDataString(environment)}/containers/{Uri.EscapeDataString(container)}/logs/download";
 
+    /// <summary>One's open terminals, and docker lines to run in new ones.</summary>
+    public const string Terminals = "/terminals";
+
+    /// <summary>Parameter of <see cref="Terminals"/>: on which engine.</summary>
+    public const string EnvironmentQuery = "environment";
+
+    /// <summary>Parameter of <see cref="Terminals"/>: the docker line that is offered.</summary>
+    public const string LineQuery = "line";
+
+    /// <summary>Offers to run a docker line in a terminal. It is not run by the address alone: anybody can write one.</summary>
+    public static string NewTerminal(string environment, string line) =>
+        $"{Terminals}?{EnvironmentQuery}={Uri.EscapeDataString(environment)}&{LineQuery}={Uri.EscapeDataString(line)}";
+
     /// <summary>Kept logs of containers that are gone.</summary>
     public const string KeptLogs = "/logs";
 
     /// <summary>The kept log of one of them.</summary>
     public static string KeptLog(string environment, string containerId) => $"{KeptLogs}/{Uri.EscapeDataString(environment)}/{Uri.EscapeDataString(containerId)}";
+
+    /// <summary>Query of pages and files of several logs: whose, e.g. "project=shop".</summary>
+    public const string SelectorQuery = "of";
+
+    /// <summary>The logs that a selector takes, as one.</summary>
+    public static string MergedLog(string environment, string selector) =>
+        $"/merged-logs/{Uri.EscapeDataString(environment)}?{SelectorQuery}={Uri.EscapeDataString(selector)}";
+
+    /// <summary>The same as a file.</summary>
+    public static string DownloadMergedLog(string environment, string selector) =>
+        $"{Api}/environments/{Uri.EscapeDataString(environment)}/logs/download?{SelectorQuery}={Uri.EscapeDataString(selector)}";
 
     /// <summary>Changes a container by making it again.</summary>
     public static string EditContainer(string environment, string idOrName) => $"{Container(environment, idOrName)}/edit";

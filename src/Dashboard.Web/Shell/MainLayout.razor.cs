@@ -17,10 +17,10 @@ public sealed partial class MainLayout : IDisposable
     private Task<AuthenticationState> SignedIn { get; set; } = null!;
 
     [Inject]
-    private ShellParts Parts { get; set; } = null!;
+    private NavigationManager Urls { get; set; } = null!;
 
     [Inject]
-    private NavigationManager Urls { get; set; } = null!;
+    private IEnumerable<LayoutPart> Parts { get; set; } = null!;
 
     // With <base href="/">, a bare "#content" would lead to the home page.
     private string SkipTarget => new Uri(Urls.Uri).PathAndQuery + "#content";
@@ -37,6 +37,8 @@ public sealed partial class MainLayout : IDisposable
             _actor = user.ToActor();
         }
     }
+
+    private IEnumerable<LayoutPart> PartsAt(LayoutPlace place) => Parts.Where(p => p.Place == place);
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(() =>
     {

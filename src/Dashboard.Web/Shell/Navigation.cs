@@ -9,6 +9,8 @@ internal static class Navigation
     [
         new(AppUrls.Containers, Icons.Material.Outlined.ViewInAr, "Nav.Containers"),
         new(AppUrls.Images, Icons.Material.Outlined.Layers, "Nav.Images"),
+        new(AppUrls.Console, Icons.Material.Outlined.Code, "Nav.Console"),
+        new(AppUrls.Terminals, Icons.Material.Outlined.Terminal, "Nav.Terminals"),
         new(AppUrls.KeptLogs, Icons.Material.Outlined.History, "Nav.KeptLogs"),
         new(AppUrls.Registries, Icons.Material.Outlined.Warehouse, "Nav.Registries", ForManagers: true),
         new(AppUrls.People, Icons.Material.Outlined.Group, "Nav.People", ForManagers: true),

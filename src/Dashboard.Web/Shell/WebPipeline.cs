@@ -2,6 +2,7 @@ using Dashboard.Web.Access;
 using Dashboard.Web.Api;
 using Dashboard.Web.Audit;
 using Dashboard.Web.Connection;
+using Dashboard.Web.Consoles;
 using Dashboard.Web.Containers;
 using Dashboard.Web.Logs;
 using Dashboard.Web.Terminals;
@@ -62,8 +63,10 @@ internal static class WebPipeline
         // Containers, Logs, Terminals
         app.MapHub<StatusHub>(AppUrls.StatusHub);
         app.MapHub<LogHub>(AppUrls.LogHub);
+        app.MapHub<MergedLogHub>(AppUrls.MergedLogHub);
         app.MapHub<TerminalHub>(AppUrls.TerminalHub);
         app.MapHub<UsageHub>(AppUrls.UsageHub);
+        app.MapHub<ConsoleHub>(AppUrls.ConsoleHub);
 
         // Api
         app.MapDashboardApi();

@@ -1,5 +1,6 @@
 using Dashboard.Web.Access;
 using Dashboard.Web.Api;
+using Dashboard.Web.Consoles;
 using Dashboard.Web.Containers;
 using Dashboard.Web.Containers.Listing;
 using Dashboard.Web.Https;
@@ -27,7 +28,7 @@ internal static class WebRegistration
             mud.SnackbarConfiguration.HideTransitionDuration = 150;
             mud.SnackbarConfiguration.ShowTransitionDuration = 150;
         });
-        services.AddSingleton(new ShellParts([typeof(JobsPanel)]));
+        services.AddSingleton(new LayoutPart(typeof(JobsPanel), LayoutPlace.Bar));
 
         // Access
         services.AddDashboardAccess();
@@ -38,6 +39,10 @@ internal static class WebRegistration
         // Containers
         services.AddScoped<ContainerCommands>();
         services.AddScoped<ChoiceMemory>();
+
+        // Consoles
+        services.AddScoped<ConsoleSession>();
+        services.AddSingleton(new LayoutPart(typeof(ConsolePalette), LayoutPlace.OverPage));
 
         // People
         services.AddScoped<PeopleFeedback>();

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Dashboard.Services.Terminals;
 
 namespace Dashboard.Web.Terminals;
 
@@ -10,9 +11,25 @@ internal static class TerminalFrame
     private const byte ExitedKind = 1;
     private const byte ErrorKind = 2;
     private const byte OpenedKind = 3;
+    private const byte ResizedKind = 4;
+    private const byte EndedKind = 5;
+
+    /// <summary>What a viewer is sent.</summary>
+    public static byte[] Of(TerminalPiece piece) => piece switch
+    {
+        TerminalPiece.Output output => Output(output.Bytes),
+        TerminalPiece.Resized size => Resized(size.Columns, size.Rows),
+        _ => throw new ArgumentOutOfRangeException(nameof(piece)),
+    };
 
     /// <summary>Bytes of the process's output, as they are.</summary>
-    public static byte[] Output(byte[] bytes) => [OutputKind, .. bytes];
+    public static byte[] Output(byte[] bytes)
+    {
+        var frame = new byte[bytes.Length + 1];
+        frame[0] = OutputKind;
+        bytes.CopyTo(frame, 1);
+        return frame;
+    }
 
     /// <summary>The process ended: its code, 4 bytes little-endian.</summary>
     public static byte[] Exited(int code)
@@ -28,4 +45,11 @@ internal static class TerminalFrame
 
     /// <summary>The terminal is open; its session's id, ASCII.</summary>
     public static byte[] Opened(string id) => [OpenedKind, .. Encoding.ASCII.GetBytes(id)];
+
+    /// <summary>Another viewer gave the terminal another size, in cells, 2 bytes little-endian each.</summary>
+    public static byte[] Resized(int columns, int rows) =>
+        [ResizedKind, (byte)columns, (byte)(columns >> 8), (byte)rows, (byte)(rows >> 8)];
+
+    /// <summary>The dashboard ended the terminal; why, UTF-8.</summary>
+    public static byte[] Ended(string reason) => [EndedKind, .. Encoding.UTF8.GetBytes(reason)];
 }

@@ -35,19 +35,59 @@ public sealed class TerminalViewTests(BrowserFixture fixture)
     }
 
     [Fact]
-    public async Task TerminalView_WhenThePageIsLeft_LeavesNoProcessBehind()
+    public async Task TerminalView_AfterARefresh_ShowsTheSameScreenAndGoesOn()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await fixture.Engine.RunContainerAsync("shell-refreshed", [], ["sleep", "600"], token);
+        await using var browser = await fixture.OpenAsync("/containers/local/shell-refreshed/terminal");
+        await browser.Page.Locator("terminal-view .xterm").ClickAsync();
+        await browser.UntilTerminalShowsAsync("#");
+        await browser.Page.Keyboard.TypeAsync("x=kept; printf '\\033[31m한글\\033[0m é\\n'\n");
+        await browser.UntilTerminalShowsAsync("\n한글 é");
+        var before = await ScreenAsync(browser);
+
+        await browser.Page.ReloadAsync();
+        await browser.UntilTerminalShowsAsync("\n한글 é");
+
+        await Eventually.ThatAsync(async () => await ScreenAsync(browser) == before, TimeSpan.FromSeconds(10), "the screen is the same", token);
+        await browser.Page.Locator("terminal-view .xterm").ClickAsync();
+        await browser.Page.Keyboard.TypeAsync("echo $x-$((40+2))\n");
+        await browser.UntilTerminalShowsAsync("kept-42");
+    }
+
+    [Fact]
+    public async Task TerminalView_EndButton_LeavesNoProcessBehind()
     {
         var token = TestContext.Current.CancellationToken;
         await fixture.Engine.RunContainerAsync("shell-left", [], ["sleep", "600"], token);
-        await using (var browser = await fixture.OpenAsync("/containers/local/shell-left/terminal"))
-        {
-            await browser.Page.Locator("terminal-view .xterm").ClickAsync();
-            await browser.UntilTerminalShowsAsync("#");
-            await browser.Page.Keyboard.TypeAsync("sleep 4321 &\n");
-            await Eventually.ThatAsync(async () => (await TopAsync(token)).Contains("sleep 4321", StringComparison.Ordinal), TimeSpan.FromSeconds(10), "it runs", token);
-        }
+        await using var browser = await fixture.OpenAsync("/containers/local/shell-left/terminal");
+        await browser.Page.Locator("terminal-view .xterm").ClickAsync();
+        await browser.UntilTerminalShowsAsync("#");
+        await browser.Page.Keyboard.TypeAsync("sleep 4321 &\n");
+        await Eventually.ThatAsync(async () => (await TopAsync(token)).Contains("sleep 4321", StringComparison.Ordinal), TimeSpan.FromSeconds(10), "it runs", token);
+
+        await browser.Page.Locator("terminal-view [data-action=end]").ClickAsync();
 
         await Eventually.ThatAsync(async () => !(await TopAsync(token)).Contains("sleep 4321", StringComparison.Ordinal), TimeSpan.FromSeconds(10), "it is gone", token);
+        await Expect(browser.Page.Locator("terminal-view")).ToContainTextAsync("The terminal was ended");
+    }
+
+    [Fact]
+    public async Task TerminalView_HostileSequences_ReachNothingOutsideTheScreen()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await fixture.Engine.RunContainerAsync("shell-hostile", [], ["sleep", "600"], token);
+        await using var browser = await fixture.OpenAsync("/containers/local/shell-hostile/terminal");
+        var title = await browser.Page.TitleAsync();
+        await browser.Page.Locator("terminal-view .xterm").ClickAsync();
+        await browser.UntilTerminalShowsAsync("#");
+
+        await browser.Page.Keyboard.TypeAsync(
+            "for n in 0 1 2 4 9 10 11 12 17 19 52 99 104 110 133 777 1337; do printf \"\\033]$n;c;aGFjaw==\\007\\033]$n;?\\033\\\\\"; done; printf '\\033[c\\033[>c\\033[6n\\033[21t\\033P$qm\\033\\\\'; sleep 0.3; echo do''ne\n");
+        await browser.UntilTerminalShowsAsync("\ndone");
+
+        Assert.Equal(title, await browser.Page.TitleAsync());
+        Assert.DoesNotContain("rgb:", await browser.Page.EvalOnSelectorAsync<string>("terminal-view", "e => e.text()"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,6 +98,9 @@ public sealed class TerminalViewTests(BrowserFixture fixture)
         await using var browser = await fixture.OpenAsync("/containers/local/shell-stopped/terminal");
         await Expect(browser.Page.GetByTestId("terminal-not-running")).ToBeVisibleAsync();
     }
+
+    private static Task<string> ScreenAsync(BrowserPage browser) =>
+        browser.Page.EvalOnSelectorAsync<string>("terminal-view", "e => JSON.stringify(e.screen())");
 
     private static async Task<string?> SizeAsync(BrowserPage browser)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Dashboard.Services.Terminals;
+using Dashboard.Services.Terminals.Screen;
 using Dashboard.Testing;
 
 namespace Dashboard.Engine.Tests.Terminals;
@@ -8,11 +9,14 @@ namespace Dashboard.Engine.Tests.Terminals;
 internal sealed class OpenTerminal : IAsyncDisposable
 {
     private readonly MemoryStream _shown = new();
+    private readonly TerminalScreen _screen = new(80, 24);
+    private readonly TerminalViewer _viewer;
     private readonly Task _reading;
 
     public OpenTerminal(TerminalSession session)
     {
         Session = session;
+        _viewer = session.Attach(80, 24);
         _reading = ReadAsync();
     }
 
@@ -29,6 +33,20 @@ internal sealed class OpenTerminal : IAsyncDisposable
         }
     }
 
+    /// <summary>The screen, drawn from all that was shown without a cut.</summary>
+    public string Screen
+    {
+        get
+        {
+            lock (_shown)
+            {
+                return _screen.Text();
+            }
+        }
+    }
+
+    public void Resize(int columns, int rows) => Session.Resize(_viewer, columns, rows);
+
     public void Type(string keys) => Session.WriteInput(Encoding.UTF8.GetBytes(keys));
 
     public Task UntilAsync(string text) => Eventually.ThatAsync(() => Text.Contains(text, StringComparison.Ordinal), $"the terminal shows \"{text}\"");
@@ -37,19 +55,26 @@ internal sealed class OpenTerminal : IAsyncDisposable
     {
         await Session.DisposeAsync();
         await _reading;
+        _viewer.Dispose();
         await _shown.DisposeAsync();
     }
 
     private async Task ReadAsync()
     {
-        await foreach (var bytes in Session.ReadOutputAsync(CancellationToken.None))
+        await foreach (var piece in _viewer.ReadAsync(CancellationToken.None))
         {
+            if (piece is not TerminalPiece.Output { Bytes: var bytes })
+            {
+                continue;
+            }
+
             lock (_shown)
             {
                 _shown.Write(bytes);
+                _screen.Feed(bytes);
             }
 
-            Session.Acknowledge(bytes.Length);
+            _viewer.Acknowledge(bytes.Length);
         }
     }
 }

@@ -65,7 +65,8 @@ public sealed class CommandLineTests
             Quiet = !a,
             WithSize = !b,
         }),
-        Gen.Select(SomeNames, Texts, Texts, Gen.Bool, DockerCommand (n, f, t, s) => new InspectObjects { Names = n, Format = f, Type = t, WithSize = s }),
+        ThingsGen.Commands,
+        Gen.Select(Gen.String.Array[1, 4], Texts, Texts, Gen.Bool, DockerCommand (n, f, t, s) => new InspectObjects { Names = EquatableList.From(n), Format = f, Type = t, WithSize = s }),
         Gen.Select(SomeNames, Texts, Gen.Bool, DockerCommand (n, f, s) => new InspectContainers { Containers = n, Format = f, WithSize = s }),
         Gen.Select(Filters, Gen.Bool, DockerCommand (f, b) => new PruneContainers { Filter = f, Force = b }),
         Gen.Select(SomeNames, Texts, Gen.Bool, Gen.Bool, Gen.Bool, DockerCommand (n, f, a, s, t) =>
@@ -86,7 +87,7 @@ public sealed class CommandLineTests
     [Fact]
     public void Sample_OfTheProperty_CoversEveryCommand()
     {
-        var seen = Commands.Array[1000].Single().Select(c => c.GetType()).ToHashSet();
+        var seen = Commands.Array[6000].Single().Select(c => c.GetType()).ToHashSet();
         Assert.Equal(CommandCatalogue.Default.Commands.Select(s => s.Type).ToHashSet(), seen);
     }
 

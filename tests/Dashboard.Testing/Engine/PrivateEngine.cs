@@ -50,6 +50,9 @@ public sealed class PrivateEngine : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs a line in a shell, where <c>docker</c> is the CLI against this engine.</summary>
+    public Task<CliResult> ShellAsync(string line, CancellationToken cancellationToken) => Cli.RunAsync("sh", ["-c", line], CliEnvironment(), cancellationToken);
+
     /// <summary>Runs the docker CLI against this engine; containers that it makes are labelled.</summary>
     /// <param name="cancellationToken">Kills the CLI.</param>
     /// <param name="args">The arguments after <c>docker</c>.</param>

@@ -32,6 +32,13 @@ internal static class CommandTable
         ["login"] = Right.Manage,
         ["logout"] = Right.Manage,
         ["logs"] = Right.Logs,
+        ["network connect"] = Right.Create,
+        ["network create"] = Right.Create,
+        ["network disconnect"] = Right.Create,
+        ["network inspect"] = Right.View,
+        ["network ls"] = Right.View,
+        ["network prune"] = Right.Remove,
+        ["network rm"] = Right.Remove,
         ["pause"] = Right.Operate,
         ["port"] = Right.View,
         ["ps"] = Right.View,
@@ -47,15 +54,24 @@ internal static class CommandTable
         ["start"] = Right.Operate,
         ["stats"] = Right.View,
         ["stop"] = Right.Operate,
+        ["system df"] = Right.View,
         ["tag"] = Right.Create,
         ["top"] = Right.View,
         ["unpause"] = Right.Operate,
         ["update"] = Right.Create,
+        ["volume create"] = Right.Create,
+        ["volume inspect"] = Right.View,
+        ["volume ls"] = Right.View,
+        ["volume prune"] = Right.Remove,
+        ["volume rm"] = Right.Remove,
         ["wait"] = Right.View,
     };
 
     /// <summary>Of whatever the actor can see, named by nobody, or of what is yet to be made: they have tests of their own.</summary>
-    public static readonly string[] Unnamed = ["container prune", "create", "ps", "run", .. Images];
+    public static readonly string[] Unnamed = ["container prune", "create", "ps", "run", .. Things, .. Images];
+
+    /// <summary>Of volumes, networks and the engine itself: they have a matrix of their own.</summary>
+    public static IEnumerable<string> Things => Rights.Keys.Where(v => v.Split(' ')[0] is "network" or "system" or "volume");
 
     /// <summary>Of images and registries, which are the engine's and not a stack's.</summary>
     public static IEnumerable<string> Images =>
@@ -71,6 +87,9 @@ internal static class CommandTable
     {
         "container prune" => "docker container prune -f",
         "container recreate" => $"docker container recreate --label com.docker.compose.project=shop {target} busybox",
+        "network connect" or "network disconnect" => $"docker {verb} {target} {target}",
+        "network ls" or "system df" or "volume ls" => $"docker {verb}",
+        "network prune" or "volume prune" => $"docker {verb} -f",
         "build" => "docker build -",
         "cp" => $"docker cp {target}:/etc -",
         "exec" => $"docker exec {target} true",

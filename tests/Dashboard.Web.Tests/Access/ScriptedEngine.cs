@@ -71,6 +71,8 @@ internal sealed class ScriptedEngine : IAsyncDisposable
             case ["info"]:
                 await http.Response.WriteAsJsonAsync(new { DefaultRuntime = "runc" }, _asEnginesDo);
                 break;
+            case ["volumes" or "networks" or "system", ..] when await ScriptedThings.AnswerAsync(http, parts, Asked):
+                break;
             case ["auth"]:
                 Asked.Enqueue("POST auth");
                 await http.Response.WriteAsJsonAsync(new { Status = "Login Succeeded" }, _asEnginesDo);
@@ -101,7 +103,7 @@ internal sealed class ScriptedEngine : IAsyncDisposable
                 Asked.Enqueue("GET image");
                 await http.Response.WriteAsJsonAsync(new { Id = "sha256:1", Config = new { } }, _asEnginesDo);
                 break;
-            case ["images", _, "json"]:
+            case ["images", "busybox:latest" or "busybox", "json"]:
                 await http.Response.WriteAsJsonAsync(new { Id = "sha256:1", Config = new { } }, _asEnginesDo);
                 break;
             case ["containers", "create"]:

@@ -30,7 +30,9 @@ public sealed class CommandEndpointsTests
     [Theory]
     [InlineData("docker stop --nope web", 125, "unknown flag: --nope\n")]
     [InlineData("docker stop 'web", 125, "unclosed single quote\n")]
-    [InlineData("docker stop $(id)", 125, "'$' would be a substitution, and there is no shell here: put it in single quotes to pass it on as text\n")]
+    [InlineData("docker stop $(id)", 125, "$(id): docker: unknown command: docker id; only what lists ids can stand there, such as $(docker ps -aq)\n")]
+    [InlineData("docker stop $HOME", 125, "'$' would be a substitution, and there is no shell here: only $(docker ps -q) and the like are known; put it in single quotes to pass it on as text\n")]
+    [InlineData("docker stop web\ndocker rm web", 1, "docker: send one command at a time\n")]
     [InlineData("docker nope", 1, "docker: unknown command: docker nope\n")]
     [InlineData("docker stop", 1, "docker: 'docker stop' requires at least 1 argument\n")]
     public async Task Post_WrongLine_IsAnAnswerWithDockersExitCode(string line, int exitCode, string stderr)
@@ -39,6 +41,27 @@ public sealed class CommandEndpointsTests
 
         Assert.Equal(new CommandResponse(exitCode, "", stderr), await RunAsync(dashboard, line));
         Assert.Empty(dashboard.Engine.Commands.Runs);
+    }
+
+    [Fact]
+    public async Task Post_WithIdsOfAnotherCommand_RunsBoth()
+    {
+        await using var dashboard = await FakedDashboard.StartAsync();
+        dashboard.Engine.Commands.Answers(run => new CommandResult(0, run.ToString() == "docker ps --all --quiet" ? "a1\nb2\n" : "done\n", ""));
+
+        Assert.Equal(new CommandResponse(0, "done\n", ""), await RunAsync(dashboard, "docker rm $(docker ps -aq)"));
+        Assert.Equal(["docker ps --all --quiet", "docker rm a1 b2"], dashboard.Engine.Commands.Lines);
+    }
+
+    [Fact]
+    public async Task Post_Help_IsAnswered()
+    {
+        await using var dashboard = await FakedDashboard.StartAsync();
+
+        var answer = (await RunAsync(dashboard, "docker stop --help"))!;
+
+        Assert.Equal((0, ""), (answer.ExitCode, answer.Stderr));
+        Assert.StartsWith("Usage:  docker stop [OPTIONS] CONTAINER [CONTAINER...]\n", answer.Stdout, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,12 +42,16 @@ public sealed class AuthorisationTests
         "GET,POST /containers authorised", "GET,POST /containers/{Environment}/{Container} authorised",
         "GET,POST /containers/{Environment}/{Container}/{Tab} authorised", "GET,POST /containers/{Environment}/-/new authorised",
         "GET,POST /containers/{Environment}/{Container}/edit authorised",
+        "GET,POST /terminals authorised",
         "GET,POST /logs authorised", "GET,POST /logs/{Environment}/{Container} authorised",
-        "ANY /hubs/logs authorised", "ANY /hubs/logs/negotiate authorised",
+        "GET,POST /merged-logs/{Environment} authorised",
+        "ANY /hubs/logs authorised", "ANY /hubs/logs/negotiate authorised", "ANY /hubs/merged-logs authorised", "ANY /hubs/merged-logs/negotiate authorised",
         "ANY /hubs/status authorised", "ANY /hubs/status/negotiate authorised",
         "ANY /hubs/terminals authorised", "ANY /hubs/terminals/negotiate authorised",
         "ANY /hubs/usage authorised", "ANY /hubs/usage/negotiate authorised",
 
+        // Consoles
+        "GET,POST /console authorised", "GET,POST /learn authorised", "ANY /hubs/console authorised", "ANY /hubs/console/negotiate authorised",
         // Images, Registries
         "GET,POST /images authorised", "GET,POST /images/{Environment}/{Image} authorised", "GET,POST /registries authorised",
         "GET /api/v1/environments/{environment}/images/archive authorised", "PUT /api/v1/environments/{environment}/images/archive authorised",
@@ -61,15 +65,20 @@ public sealed class AuthorisationTests
         "GET /api/v1/environments/{environment}/containers/{container}/export authorised",
         "GET /api/v1/environments/{environment}/containers/{container}/file authorised",
         "GET /api/v1/environments/{environment}/containers/{container}/logs/download authorised",
+        "GET /api/v1/environments/{environment}/logs/download authorised",
         "GET /api/{documentName}/openapi.json authorised",
     ];
 
     private static readonly string[] HubMethods =
     [
         "LogHub.Ack", "LogHub.Bounds", "LogHub.FindTime", "LogHub.Follow", "LogHub.Newer", "LogHub.Older", "LogHub.Search",
+        "MergedLogHub.Ack", "MergedLogHub.Bounds", "MergedLogHub.FindTime", "MergedLogHub.Follow", "MergedLogHub.Newer", "MergedLogHub.Older", "MergedLogHub.Search",
         "StatusHub.Watch",
-        "TerminalHub.Ack", "TerminalHub.Input", "TerminalHub.Open", "TerminalHub.Resize",
+        "TerminalHub.Ack", "TerminalHub.Attach", "TerminalHub.End", "TerminalHub.Input", "TerminalHub.Open", "TerminalHub.OpenLine", "TerminalHub.Resize",
         "UsageHub.Watch",
+
+        // Consoles
+        "ConsoleHub.Complete", "ConsoleHub.History",
     ];
 
     [Fact]

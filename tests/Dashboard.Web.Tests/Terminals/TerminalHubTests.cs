@@ -1,10 +1,14 @@
 using System.Text;
+using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
+using Dashboard.Services.Environments;
+using Dashboard.Services.Terminals;
 using Dashboard.Testing;
 using Dashboard.Web.Tests.Api;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Terminals;
 
@@ -93,24 +97,80 @@ public sealed class TerminalHubTests
     }
 
     [Fact]
-    public async Task Output_NobodyAcknowledges_HoldsTheProcessUntilAck()
+    public async Task Output_NobodyAcknowledges_NeverHoldsTheProcessAndEndsWithTheScreen()
     {
         await using var dashboard = await StartAsync();
         await using var hub = await dashboard.ConnectAsync("/hubs/terminals");
         await using var frames = Open(hub).GetAsyncEnumerator(Token);
         await NextAsync(frames);
-        const int half = 128 * 1024;
+        var line = Encoding.ASCII.GetBytes(new string('a', 78) + "\r\n");
+        for (var n = 0; n < 20_000; n++)
+        {
+            await _shell.PrintAsync(line, Token).WaitAsync(Soon, Token);
+        }
 
-        await _shell.PrintAsync(new byte[half], Token).WaitAsync(Soon, Token);
-        await _shell.PrintAsync(new byte[half], Token).WaitAsync(Soon, Token);
-        var third = _shell.PrintAsync([7], Token);
-        await NextAsync(frames);
-        await NextAsync(frames);
-        await hub.InvokeAsync("Ack", 0, Token);
-        Assert.False(third.IsCompleted);
+        await _shell.PrintAsync("last"u8.ToArray(), Token).WaitAsync(Soon, Token);
+        var (received, text) = (0, "");
+        while (!text.Contains("last", StringComparison.Ordinal))
+        {
+            // What was shown is told only once nothing comes any more: the window is full then.
+            var next = frames.MoveNextAsync().AsTask();
+            await hub.SendAsync("Ack", received, Token);
+            Assert.True(await next.WaitAsync(Soon, Token));
+            received = frames.Current.Length - 1;
+            text = Encoding.ASCII.GetString(frames.Current.AsSpan(1));
+        }
+    }
 
-        await hub.InvokeAsync("Ack", half, Token);
-        Assert.Equal([0, 7], await NextAsync(frames));
+    [Fact]
+    public async Task Attach_AfterTheConnectionWent_ShowsTheSameScreenAndGoesOn()
+    {
+        await using var dashboard = await StartAsync();
+        string id;
+        await using (var first = await dashboard.ConnectAsync("/hubs/terminals"))
+        {
+            await using var frames = Open(first).GetAsyncEnumerator(Token);
+            id = Encoding.ASCII.GetString((await NextAsync(frames)).AsSpan(1));
+            await _shell.PrintAsync("one\r\n\e[31mtwo"u8.ToArray(), Token);
+            await NextAsync(frames);
+        }
+
+        await _shell.PrintAsync(" three"u8.ToArray(), Token);
+        await using var second = await dashboard.ConnectAsync("/hubs/terminals");
+        await using var again = second.StreamAsync<byte[]>("Attach", id, 80, 24, Token).GetAsyncEnumerator(Token);
+        Assert.Equal($"\u0003{id}", Encoding.ASCII.GetString(await NextAsync(again)));
+        var screen = Encoding.ASCII.GetString(await NextAsync(again));
+        await _shell.PrintAsync("!"u8.ToArray(), Token);
+
+        Assert.Contains("one\r\n\e[0;38;5;1mtwo three", screen, StringComparison.Ordinal);
+        Assert.Equal("\0!", Encoding.ASCII.GetString(await NextAsync(again)));
+    }
+
+    [Fact]
+    public async Task Attach_ToSomebodyElses_IsNoSuchTerminal()
+    {
+        await using var dashboard = await StartAsync();
+        await using var hub = await dashboard.ConnectAsync("/hubs/terminals");
+        var lee = new Actor("2", "lee", Right.All, "browser");
+        var theirs = dashboard.Services.GetRequiredService<ITerminals>().Open(
+            lee, dashboard.Services.GetRequiredService<IEnvironmentRegistry>().Get(lee, "local"), TerminalCommand.Exec(ResourceName.Of("web"), [], null), 80, 24);
+
+        Assert.Contains("No such terminal", await ErrorAsync(hub.StreamAsync<byte[]>("Attach", theirs.Id, 80, 24, Token)), StringComparison.Ordinal);
+        Assert.Contains("No such terminal", await ErrorAsync(hub.StreamAsync<byte[]>("Attach", "", 80, 24, Token)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task End_OpenTerminal_EndsTheProcessAndSaysWhy()
+    {
+        await using var dashboard = await StartAsync();
+        await using var hub = await dashboard.ConnectAsync("/hubs/terminals");
+        await using var frames = Open(hub).GetAsyncEnumerator(Token);
+        await NextAsync(frames);
+
+        await hub.InvokeAsync("End", Token);
+
+        await _shell.Killed.WaitAsync(Soon, Token);
+        Assert.Equal("\u0005closed", Encoding.ASCII.GetString(await NextAsync(frames)));
     }
 
     [Fact]
@@ -171,19 +231,6 @@ public sealed class TerminalHubTests
         }
     }
 
-    [Fact]
-    public async Task Open_ClientGoes_EndsTheProcess()
-    {
-        await using var dashboard = await StartAsync();
-        var hub = await dashboard.ConnectAsync("/hubs/terminals");
-        await using var frames = Open(hub).GetAsyncEnumerator(Token);
-        await NextAsync(frames);
-
-        await hub.DisposeAsync();
-
-        await _shell.Killed.WaitAsync(Soon, Token);
-    }
-
     [Theory]
     [InlineData("local", "../x", "invalid name or id \"../x\"")]
     [InlineData("mars", "web", "No such environment: mars")]
@@ -203,6 +250,7 @@ public sealed class TerminalHubTests
     [InlineData("Input")]
     [InlineData("Resize")]
     [InlineData("Ack")]
+    [InlineData("End")]
     public async Task AnyMethod_NoTerminalOpen_SaysSo(string method)
     {
         await using var dashboard = await StartAsync();
@@ -212,6 +260,7 @@ public sealed class TerminalHubTests
         {
             "Input" => [new byte[] { 1 }],
             "Resize" => [80, 24],
+            "End" => [],
             _ => [1],
         };
         var e = await Assert.ThrowsAsync<HubException>(() => hub.InvokeCoreAsync(method, arguments, Token));

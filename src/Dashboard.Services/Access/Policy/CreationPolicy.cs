@@ -27,6 +27,14 @@ internal interface ICreationPolicy
 
     /// <summary>Judges new limits of a container that the actor may operate.</summary>
     PolicyVerdict Judge(Actor actor, DockerEnvironment environment, HostSpec limits);
+
+    /// <summary>Judges a new volume or network.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="environment">On which engine.</param>
+    /// <param name="what">"a volume", "a network".</param>
+    /// <param name="labels">Its labels.</param>
+    /// <param name="reaches">By what it would reach out of the engine's own folders and bridges, in words.</param>
+    PolicyVerdict Judge(Actor actor, DockerEnvironment environment, string what, IReadOnlyDictionary<string, string> labels, IReadOnlyList<string> reaches);
 }
 
 /// <inheritdoc cref="ICreationPolicy"/>
@@ -69,6 +77,18 @@ internal sealed class CreationPolicy(IOptions<DashboardOptions> options, IScoped
 
     public PolicyVerdict Judge(Actor actor, DockerEnvironment environment, HostSpec limits) => new(
         new ContainerSpec { HostConfig = limits }, new Dictionary<string, string>(), [.. HostRules.Violations(limits, Options)], actor.MayOnAllOf(Right.Manage, environment.Name));
+
+    public PolicyVerdict Judge(
+        Actor actor, DockerEnvironment environment, string what, IReadOnlyDictionary<string, string> labels, IReadOnlyList<string> reaches)
+    {
+        List<string> violations = [.. reaches];
+        if (!scopes.MaySetLabels(actor, environment.Name, null, labels, out var label))
+        {
+            violations.Add(string.IsNullOrEmpty(label) ? $"{what} outside of your scope: give it a label of yours" : $"the label {label}");
+        }
+
+        return new PolicyVerdict(new ContainerSpec { HostConfig = new HostSpec() }, labels, violations, actor.MayOnAllOf(Right.Manage, environment.Name));
+    }
 
     private static async Task<NetworkingSpec?> JudgeAsync(ReachRules reach, NetworkingSpec? networking, CancellationToken cancellationToken)
     {

@@ -11,6 +11,8 @@ namespace Dashboard.Services.Environments.Spec;
 [JsonSerializable(typeof(EndpointSpec))]
 [JsonSerializable(typeof(UpdateSpec))]
 [JsonSerializable(typeof(CreatedContainer))]
+[JsonSerializable(typeof(NetworkSpec))]
+[JsonSerializable(typeof(CreatedNetwork))]
 [JsonSerializable(typeof(ExecStart))]
 [JsonSerializable(typeof(UpdatedContainer))]
 [JsonSerializable(typeof(List<string>))]

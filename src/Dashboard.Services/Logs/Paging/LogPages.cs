@@ -34,7 +34,9 @@ internal sealed class LogPages(LogOpening opening, TimeProvider time) : ILogPage
         Actor actor, DockerEnvironment environment, ResourceName container, long time, CancellationToken cancellationToken) =>
         (await OpenAsync(actor, environment, container, cancellationToken)).FindTime(time);
 
-    private static int Bounded(int lines) => lines is >= 1 and <= ILogPages.MostLines
+    /// <summary>How many records somebody asked for, if there may be so many.</summary>
+    /// <exception cref="EngineErrorException">Invalid.</exception>
+    internal static int Bounded(int lines) => lines is >= 1 and <= ILogPages.MostLines
         ? lines
         : throw new EngineErrorException(new EngineError(EngineErrorKind.Invalid, $"invalid value for \"lines\": {lines} is not from 1 to {ILogPages.MostLines}"));
 

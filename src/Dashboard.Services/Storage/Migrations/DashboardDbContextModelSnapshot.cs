@@ -402,6 +402,37 @@ namespace Dashboard.Services.Storage.Migrations
                     b.ToTable("Audit", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Services.Consoles.ConsoleHistoryLine", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasMaxLength(32768)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Id");
+
+                    b.ToTable("ConsoleHistory");
+                });
+
             modelBuilder.Entity("Dashboard.Services.Access.Registries.RegistryAccount", b =>
                 {
                     b.Property<string>("Environment")
@@ -625,6 +656,15 @@ namespace Dashboard.Services.Storage.Migrations
                 });
 
             modelBuilder.Entity("Dashboard.Services.Access.UserSession", b =>
+                {
+                    b.HasOne("Dashboard.Services.Access.DashboardUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Dashboard.Services.Consoles.ConsoleHistoryLine", b =>
                 {
                     b.HasOne("Dashboard.Services.Access.DashboardUser", null)
                         .WithMany()

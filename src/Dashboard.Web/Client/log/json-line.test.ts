@@ -8,7 +8,7 @@ test("readJsonLine_Object_TakesTheMessageOut", () => {
 });
 
 test("readJsonLine_NoMessage_KeepsAllFields", () => {
-  assert.deepEqual(readJsonLine(' {"a":"b"} '), { all: [["a", "b"]], message: "", fields: [["a", "b"]] });
+  assert.deepEqual(readJsonLine(' {"a":"b"} '), { object: { a: "b" }, all: [["a", "b"]], message: "", fields: [["a", "b"]] });
 });
 
 for (const text of ["", "plain", "[1,2]", "{broken}", '{"a":1} and more', "{".repeat(50) + "}"]) {

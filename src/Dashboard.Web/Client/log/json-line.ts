@@ -1,5 +1,7 @@
 /** A line of structured output, taken apart. */
 export interface JsonLine {
+  /** As it was read. */
+  object: object;
   /** What a person reads first; "" if there is none. */
   message: string;
   /** All fields in their order, values as text. */
@@ -31,6 +33,7 @@ export function readJsonLine(text: string): JsonLine | undefined {
   const key = MESSAGES.find((name) => typeof object[name] === "string");
   const all = Object.entries(object).map(([name, value]): [string, string] => [name, valueText(value)]);
   return {
+    object,
     all,
     message: key === undefined ? "" : String(object[key]),
     fields: all.filter(([name]) => name !== key && !TIMES.has(name)),

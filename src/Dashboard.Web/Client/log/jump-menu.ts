@@ -1,5 +1,5 @@
-import { icon } from "../wire/icon";
 import type { LogLabels } from "./log-labels";
+import { toolbarMenu } from "./toolbar-menu";
 
 /** Where the reader can ask to go. */
 export interface JumpActions {
@@ -13,31 +13,15 @@ export interface JumpActions {
 /** The button that opens the places to go to: oldest, newest, a moment. */
 export class JumpMenu {
   /** Goes into the toolbar. */
-  readonly element = document.createElement("details");
+  readonly element: HTMLDetailsElement;
   readonly #input = document.createElement("input");
 
   constructor(private readonly labels: LogLabels, private readonly actions: JumpActions) {
-    this.element.className = "menu";
-    this.element.dataset["action"] = "jump";
-    const summary = document.createElement("summary");
-    summary.title = labels.jump;
-    summary.setAttribute("aria-label", labels.jump);
-    summary.append(icon("jump"));
-    this.element.append(summary, this.#panel());
-    this.element.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      this.element.open = false;
-      summary.focus();
-      event.stopPropagation();
-    });
-    this.element.addEventListener("focusout", (event) => {
-      if (event.relatedTarget && !this.element.contains(event.relatedTarget as Node)) this.element.open = false;
-    });
+    this.element = toolbarMenu("jump", "jump", labels.jump, this.#panel());
   }
 
   #panel(): HTMLElement {
     const panel = document.createElement("form");
-    panel.className = "panel";
     this.#input.type = "datetime-local";
     this.#input.step = "1";
     this.#input.required = true;

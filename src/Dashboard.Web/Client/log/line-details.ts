@@ -1,5 +1,6 @@
 import { icon, type IconName } from "../wire/icon";
 import { copyText } from "../shell/clipboard";
+import { jsonTree } from "./json-tree";
 import { readJsonLine } from "./json-line";
 import type { LogLabels } from "./log-labels";
 import { linkTo } from "./line-link";
@@ -12,8 +13,11 @@ export class LineDetails {
   /** Goes into the view. Hidden until {@link show}. */
   readonly element = document.createElement("section");
 
-  /** @param closed the reader is done with the line */
-  constructor(private readonly labels: LogLabels, private readonly closed: () => void) {
+  /**
+   * @param closed the reader is done with the line
+   * @param sourceOf name of a container among several; "" for none
+   */
+  constructor(private readonly labels: LogLabels, private readonly closed: () => void, private readonly sourceOf: (index: number) => string) {
     this.element.className = "details";
     this.element.hidden = true;
     this.element.tabIndex = -1;
@@ -31,7 +35,8 @@ export class LineDetails {
     const time = formatTimestamp(record.high, record.low, timestamps === "none" ? "local" : timestamps);
     const head = document.createElement("header");
     const when = document.createElement("strong");
-    when.textContent = time ? `${time.date} ${time.time}` : this.labels.details;
+    const source = this.sourceOf(record.source);
+    when.textContent = [source, time ? `${time.date} ${time.time}` : ""].filter(Boolean).join(" · ") || this.labels.details;
     head.append(
       when,
       action("copy", this.labels.copyLine, () => copyText(text)),
@@ -56,15 +61,7 @@ function body(text: string): HTMLElement {
     whole.textContent = text;
     return whole;
   }
-  const list = document.createElement("dl");
-  for (const [name, value] of json.all) {
-    const term = document.createElement("dt");
-    const description = document.createElement("dd");
-    term.textContent = name;
-    description.textContent = value;
-    list.append(term, description);
-  }
-  return list;
+  return jsonTree(json.object);
 }
 
 function action(name: IconName, text: string, pressed: () => Promise<void> | void): HTMLButtonElement {

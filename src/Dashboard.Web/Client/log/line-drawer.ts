@@ -7,6 +7,12 @@ import { isLine } from "./records";
 import { drawRow, type RowContext } from "./row-view";
 import { AllRows, FilteredRows, type ShownRows } from "./shown-rows";
 
+/** What rows show besides their records. */
+export interface DrawContext extends Omit<RowContext, "source"> {
+  /** Name of a container among several; "" for none. */
+  sourceOf(index: number): string;
+}
+
 /** Which rows are shown, and what they show besides their text: level, folded lines, the record gone to. */
 export class LineDrawer {
   #filter: LineFilter;
@@ -38,11 +44,11 @@ export class LineDrawer {
    * @param target number of the record gone to; -1 if none
    * @param toggled the reader folded or unfolded what follows the row
    */
-  draw(row: HTMLElement, shown: number, context: RowContext, target: number, toggled: (seq: number) => void): void {
+  draw(row: HTMLElement, shown: number, context: DrawContext, target: number, toggled: (seq: number) => void): void {
     const seq = this.#rows.seqAt(shown);
     const record = this.ring.at(seq);
     if (!record) return;
-    drawRow(row, record, context);
+    drawRow(row, record, { ...context, source: context.sourceOf(record.source) });
     row.classList.toggle("target", record.number >= 0 && record.number === target);
     row.dataset["number"] = String(record.number);
     delete row.dataset["level"];

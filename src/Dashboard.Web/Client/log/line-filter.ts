@@ -15,12 +15,14 @@ export interface Wanted {
   hiddenLevels: ReadonlySet<Level>;
   stdout: boolean;
   stderr: boolean;
+  /** Numbers of containers, among several, whose lines are hidden. */
+  hiddenSources: ReadonlySet<number>;
   /** Whether lines that go on with the one before are folded under it. */
   folded: boolean;
 }
 
 /** Nothing is hidden. */
-export const everything: Wanted = { hiddenLevels: new Set(), stdout: true, stderr: true, folded: false };
+export const everything: Wanted = { hiddenLevels: new Set(), stdout: true, stderr: true, hiddenSources: new Set(), folded: false };
 
 /** All there is to hide by, in the order of the menu. */
 export const hideable: readonly Level[] = [...levels, ""];
@@ -34,13 +36,15 @@ export class LineFilter {
 
   /** Whether anything can be hidden at all. */
   static hides(wanted: Wanted): boolean {
-    return wanted.hiddenLevels.size > 0 || !wanted.stdout || !wanted.stderr || wanted.folded;
+    return wanted.hiddenLevels.size > 0 || !wanted.stdout || !wanted.stderr || wanted.hiddenSources.size > 0 || wanted.folded;
   }
 
   /** Whether the row is wanted. */
   shows(seq: number): boolean {
     const record = this.ring.at(seq);
-    if (!record || !isLine(record.kind)) return true;
+    if (!record) return true;
+    if (this.wanted.hiddenSources.has(record.source)) return false;
+    if (!isLine(record.kind)) return true;
     if (record.kind === RecordKind.stdout ? !this.wanted.stdout : !this.wanted.stderr) return false;
     const { hiddenLevels, folded } = this.wanted;
     if (hiddenLevels.size === 0 && !folded) return true;
@@ -51,13 +55,15 @@ export class LineFilter {
     return !hiddenLevels.has(levelOf(first === seq ? text : beginning(this.ring.at(first)!)));
   }
 
-  /** Lines that go on with this row. */
+  /** Lines that go on with this row. Those of other containers may stand between them. */
   following(seq: number): number {
-    const kind = this.ring.at(seq)?.kind;
+    const first = this.ring.at(seq);
     let count = 0;
-    while (count < GROUP_LIMIT) {
-      const next = this.ring.at(seq + count + 1);
-      if (!next || next.kind !== kind || !isContinuation(beginning(next))) break;
+    for (let ahead = 1; ahead <= GROUP_LIMIT; ahead++) {
+      const next = this.ring.at(seq + ahead);
+      if (!next || !first) break;
+      if (next.source !== first.source) continue;
+      if (next.kind !== first.kind || !isContinuation(beginning(next))) break;
       count++;
     }
     return count;
@@ -66,10 +72,12 @@ export class LineFilter {
   /** The line that a continuation goes on with. */
   firstOf(seq: number, record: LogRecord): number {
     let at = seq;
-    for (let back = 0; back < GROUP_LIMIT; back++) {
-      const before = this.ring.at(at - 1);
-      if (!before || before.kind !== record.kind) break;
-      at--;
+    for (let back = 1; back <= GROUP_LIMIT; back++) {
+      const before = this.ring.at(seq - back);
+      if (!before) break;
+      if (before.source !== record.source) continue;
+      if (before.kind !== record.kind) break;
+      at = seq - back;
       if (!isContinuation(beginning(before))) break;
     }
     return at;

@@ -1,4 +1,4 @@
-import { isLine, NO_NUMBER, RecordKind, toRecord, type LogRecord, type RecordSink } from "./records";
+import { isLine, NO_NUMBER, NO_SOURCE, RecordKind, toRecord, type LogRecord, type RecordSink } from "./records";
 
 /** How much a {@link LineRing} keeps. */
 export interface LineRingLimits {
@@ -37,6 +37,7 @@ export class LineRing implements RecordSink {
   readonly #low: Uint32Array;
   readonly #kind: Uint8Array;
   readonly #number: Float64Array;
+  readonly #source: Uint16Array;
 
   constructor(private readonly limits: LineRingLimits = defaultLimits) {
     const rows = limits.rows;
@@ -47,6 +48,7 @@ export class LineRing implements RecordSink {
     this.#low = new Uint32Array(rows);
     this.#kind = new Uint8Array(rows);
     this.#number = new Float64Array(rows);
+    this.#source = new Uint16Array(rows);
   }
 
   /** Rows kept. */
@@ -65,7 +67,8 @@ export class LineRing implements RecordSink {
   }
 
   record(
-    kind: number, high: number, low: number, bytes: Uint8Array, start: number, end: number, truncated: boolean, number: number): void {
+    kind: number, high: number, low: number, bytes: Uint8Array, start: number, end: number, truncated: boolean, number: number,
+    source = NO_SOURCE): void {
     // The server says so on every follow of a stopped container: each reconnect would add a row.
     if (kind === RecordKind.ended && this.at(this.tail - 1)?.kind === RecordKind.ended) return;
     if (this.count === this.limits.rows) this.#evict();
@@ -77,6 +80,7 @@ export class LineRing implements RecordSink {
     this.#low[slot] = low;
     this.#kind[slot] = truncated ? kind | 0x80 : kind;
     this.#number[slot] = number;
+    this.#source[slot] = source;
     if (isLine(kind)) this.lineCount++;
     this.#bytesHeld += end - start;
     while (this.#bytesHeld > this.limits.bytes && this.count > 1) this.#evict();
@@ -89,7 +93,7 @@ export class LineRing implements RecordSink {
     const kind = this.#kind[slot]!;
     return toRecord(
       kind & 0x7f, this.#high[slot]!, this.#low[slot]!, this.#bytes[slot]!, this.#start[slot]!, this.#end[slot]!, kind > 0x7f,
-      this.#number[slot]!);
+      this.#number[slot]!, this.#source[slot]!);
   }
 
   /** Payload bytes of the row, 0 if it is not kept. */
@@ -125,6 +129,7 @@ export class LineRing implements RecordSink {
       this.#low[slot] = record.low;
       this.#kind[slot] = record.truncated ? record.kind | 0x80 : record.kind;
       this.#number[slot] = record.number;
+      this.#source[slot] = record.source;
       this.#bytesHeld += record.end - record.start;
       while (this.#bytesHeld > this.limits.bytes && this.count > 1) evicted = this.#evictNewest();
     }

@@ -34,6 +34,8 @@ export const logLabels = {
   fold: "Fold stack traces",
   foldLines: "{0} lines that belong to this one",
   fields: "JSON with its message first",
+  columns: "JSON fields as columns",
+  sources: "Containers shown",
   smaller: "Smaller text",
   larger: "Larger text",
   shownOf: "{0} of",

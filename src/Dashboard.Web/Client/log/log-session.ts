@@ -1,8 +1,11 @@
 import { CreditAcker } from "../wire/credit-acker";
 import type { HubFactory } from "../wire/hub";
+import { ColumnHead } from "./column-head";
+import { ColumnMenu } from "./column-menu";
+import { JsonColumns } from "./json-columns";
 import { LineChoice } from "./line-choice";
 import { LineDetails } from "./line-details";
-import { everything } from "./line-filter";
+import { everything, type Wanted } from "./line-filter";
 import { LineDrawer } from "./line-drawer";
 import { keepSettings, readSettings, rowHeightOf, type ViewSettings } from "./view-settings";
 import { ViewMenu } from "./view-menu";
@@ -16,9 +19,12 @@ import { LogFinder } from "./log-finder";
 import { LogFrame } from "./log-frame";
 import type { LogLabels } from "./log-labels";
 import { LogNavigation } from "./log-navigation";
-import { LogSource, type FollowRequest } from "./log-source";
+import type { FollowRequest } from "./log-feed";
+import { LogSource } from "./log-source";
+import { LogSources } from "./log-sources";
 import { LogToolbar } from "./log-toolbar";
 import { LogWindow } from "./log-window";
+import { readMergedPage } from "./merged-decoder";
 import { OVERLAP_LINES } from "./overlap-filter";
 import type { LogRecord } from "./records";
 import { FixedHeights, type RowHeights } from "./row-heights";
@@ -26,6 +32,8 @@ import { RowList } from "./row-list";
 import { listenToSearchKeys } from "./search-keys";
 import { listenToScrolling } from "./scroll-input";
 import { SelectionHold } from "./selection-hold";
+import { SourceMenu } from "./source-menu";
+import { sharedPrefix, sourceWidth } from "./source-name";
 import type { TimestampStyle } from "./timestamp";
 import { WrappedHeights } from "./wrapped-heights";
 
@@ -55,6 +63,9 @@ export class LogSession {
   readonly ring = new LineRing();
   readonly follow = new FollowMode((following) => this.#followChanged(following));
 
+  readonly #sources = new LogSources(() => this.#sourcesChanged());
+  readonly #columns = new JsonColumns();
+  #wanted = everything;
   #settings = readSettings();
   #width = 0;
   #height = 0;
@@ -77,6 +88,10 @@ export class LogSession {
   readonly #finder: LogFinder;
   readonly #frame: LogFrame;
   readonly #toolbar: LogToolbar;
+  readonly #sourceMenu: SourceMenu;
+  readonly #columnMenu: ColumnMenu;
+  readonly #columnHead: ColumnHead;
+  #sourceNames = { width: 0, shared: 0 };
   readonly #drawer: LineDrawer;
   readonly #list: RowList;
   readonly #hold: SelectionHold;
@@ -84,7 +99,12 @@ export class LogSession {
 
   constructor(root: ShadowRoot, private readonly options: LogSessionOptions) {
     this.#timestamps = options.timestamps;
-    this.#drawer = new LineDrawer(this.ring, { ...everything, folded: this.#settings.folded });
+    this.#wanted = { ...everything, folded: this.#settings.folded };
+    this.#drawer = new LineDrawer(this.ring, this.#wanted);
+    this.#sourceMenu = new SourceMenu(options.labels, (hiddenSources) => this.#want({ hiddenSources }));
+    this.#columnMenu = new ColumnMenu(
+      options.labels, this.#columns, this.#settings.columns, (columns) => this.#set({ ...this.#settings, columns }));
+    this.#columnHead = new ColumnHead(this.#columns);
     this.#toolbar = new LogToolbar(options.labels, {
       toggleFollow: () => this.follow.following ? this.follow.letGo() : this.#navigation.toNewest(),
       toggleWrap: () => this.#toggleWrap(),
@@ -98,15 +118,16 @@ export class LogSession {
       time: (moment) => void this.#navigation.toTime(moment),
       utc: () => this.#timestamps === "utc",
     }).element, new ViewMenu(
-      options.labels, { ...everything, folded: this.#settings.folded }, this.#settings,
-      (wanted) => this.#useRows(() => this.#drawer.filter(wanted, this.#list.top)),
-      (settings) => this.#set({ ...settings, wrap: this.#settings.wrap })).element);
+      options.labels, this.#wanted, this.#settings,
+      (wanted) => this.#want(wanted),
+      (settings) => this.#set({ ...settings, wrap: this.#settings.wrap, columns: this.#settings.columns })).element,
+    this.#sourceMenu.element, this.#columnMenu.element);
     if (options.download) this.#toolbar.offer(options.download);
-    this.#details = new LineDetails(options.labels, () => this.#frame.viewport.focus());
+    this.#details = new LineDetails(options.labels, () => this.#frame.viewport.focus(), (index) => this.#sources.nameOf(index));
     const log = new HubLog(() => this.#source);
     this.#finder = new LogFinder(this.ring, log, options.labels, () => this.#frame.viewport, () => this.#clock.ask());
     this.#frame = new LogFrame(
-      root, [this.#toolbar.element, this.#finder.box.element], this.#finder.marks.element, this.#details.element, options.labels,
+      root, [this.#toolbar.element, this.#finder.box.element, this.#columnHead.element], this.#finder.marks.element, this.#details.element, options.labels,
       () => this.#navigation.toNewest(), options.retry);
     const viewport = this.#frame.viewport;
     this.#list = new RowList(viewport, this.#drawer.rows, this.#heights(), this.follow, (row, shown) => this.#drawRow(row, shown));
@@ -115,7 +136,10 @@ export class LogSession {
     document.addEventListener("visibilitychange", () => this.#visibilityChanged(), { signal: this.#end.signal });
     this.#resizes = new ResizeObserver(() => this.#resized(viewport.clientWidth, viewport.clientHeight));
     this.#resizes.observe(viewport);
-    this.#window = new LogWindow(this.ring, log, () => this.#clock.ask());
+    this.#columnHead.follow(viewport, this.#end.signal);
+    this.#window = options.request.selector
+      ? new LogWindow(this.ring, log, () => this.#clock.ask(), (page) => readMergedPage(page, this.#sources))
+      : new LogWindow(this.ring, log, () => this.#clock.ask());
     this.#source = new LogSource(options.request, this.#window, {
       batch: (bytes) => this.#batch(bytes),
       state: (state, reason) => {
@@ -125,7 +149,7 @@ export class LogSession {
         this.#clock.ask();
       },
       shown: () => [...this.#cleared, ...this.#window.lastLines(OVERLAP_LINES)].slice(-OVERLAP_LINES),
-    }, options.connect);
+    }, options.connect, this.#sources);
     this.#navigation = new LogNavigation(
       this.#window, this.#list, this.follow, log, () => this.#clock.ask(), (reason) => this.#notFound = reason);
     this.#choice = new LineChoice(viewport, this.ring, this.#navigation, this.#details, () => this.#timestamps, () => this.#redraw());
@@ -165,18 +189,29 @@ export class LogSession {
   #draw(): void {
     if (!this.#hold.held) {
       if (!this.#drawer.rows.sync()) this.#clock.ask();
-      this.#list.render();
+      this.#render();
     }
     const newLines = this.follow.following ? undefined : this.ring.lineCount - this.#seenLines;
     this.#frame.showCounts(this.ring.count, newLines, this.#window.attached);
     this.#frame.showTask(this.#window.task, this.#window.error || this.#notFound);
     this.#finder.draw(this.#height);
     if (!this.follow.following) this.#window.inSight(this.#list.sight.first, this.#list.sight.end, !this.#drawer.filtering);
+    this.#columnMenu.show();
+    this.#columnHead.show(this.#shownColumns(), this.#timestamps, this.#sourceNames.width);
     this.#toolbar.show({
       following: this.follow.following, wrap: this.#settings.wrap, timestamps: this.#timestamps,
       lines: this.ring.count, shown: this.#drawer.rows.count,
     });
     this.#releaseAcks();
+  }
+
+  #render(): void {
+    const { version } = this.#columns;
+    this.#list.render();
+    if (version === this.#columns.version || this.#settings.columns.length === 0) return;
+    // A value was wider than those before it: all rows have its column's width.
+    this.#list.invalidate();
+    this.#clock.ask();
   }
 
   #visibilityChanged(): void {
@@ -191,8 +226,30 @@ export class LogSession {
 
   #drawRow(row: HTMLElement, shown: number): void {
     this.#drawer.draw(row, shown, {
-      labels: this.options.labels, timestamps: this.#timestamps, pattern: this.#finder.pattern, fields: this.#settings.fields,
+      labels: this.options.labels, timestamps: this.#timestamps, pattern: this.#finder.pattern,
+      fields: this.#settings.fields || this.#settings.columns.length > 0,
+      sourceOf: (index) => this.#sources.nameOf(index), sourceNames: this.#sourceNames,
+      columns: { chosen: this.#settings.columns, widths: this.#columns },
     }, this.#navigation.target, (seq) => this.#useRows(() => this.#drawer.toggle(seq, this.#list.top)));
+  }
+
+  #want(change: Partial<Wanted>): void {
+    this.#wanted = { ...this.#wanted, ...change };
+    this.#useRows(() => this.#drawer.filter(this.#wanted, this.#list.top));
+  }
+
+  #sourcesChanged(): void {
+    const names = this.#sources.all.map(({ name }) => name);
+    const shared = sharedPrefix(names);
+    this.#sourceNames = { shared, width: sourceWidth(names, shared) };
+    this.#sourceMenu.show(this.#sources.all);
+    this.#list.invalidate();
+    this.#clock.ask();
+  }
+
+  // Where no line has one of the fields, their names over it would be of nothing.
+  #shownColumns(): readonly string[] {
+    return this.#columns.version > 0 ? this.#settings.columns : [];
   }
 
   /** Shows other rows, around the place where the reader is. */

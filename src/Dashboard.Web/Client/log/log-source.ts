@@ -1,17 +1,9 @@
 import type { IStreamResult } from "@microsoft/signalr";
 import { Backoff } from "../wire/backoff";
 import { hubErrorText, type Hub, type HubFactory } from "../wire/hub";
-import { OverlapFilter, sinceOf } from "./overlap-filter";
-import { firstOf, RecordDecoder } from "./record-decoder";
+import { MergedFeed, SingleFeed, type FollowRequest, type LogFeed } from "./log-feed";
+import { LogSources } from "./log-sources";
 import type { LogRecord, RecordSink } from "./records";
-
-/** Which log to follow. */
-export interface FollowRequest {
-  environment: string;
-  container: string;
-  /** Last lines to begin with; -1 is all. */
-  tail: number;
-}
 
 /** How the connection stands. `failed`: the server refused in words, and only the reader can try again. */
 export type LinkState = "connecting" | "live" | "reconnecting" | "failed";
@@ -26,29 +18,23 @@ export interface LogSourceEvents {
   shown(): LogRecord[];
 }
 
-/** A stream quieter than this, in ms, sends nothing more that could find the place again. */
-const SETTLE_AFTER = 1000;
-
 /** Follows one log for as long as it is shown: connects, reconnects for ever, and resumes where it was. */
 export class LogSource {
   #hub: Hub | undefined;
   #stopped = false;
   #wake = (): void => undefined;
-  #settling: ReturnType<typeof setTimeout> | undefined;
   readonly #backoff = new Backoff();
-  /** Of the present connection: drops what is shown already where the server could not go on exactly. */
-  #filter: OverlapFilter;
-  readonly #decoder: RecordDecoder;
+  readonly #feed: LogFeed;
 
   constructor(
     private readonly request: FollowRequest,
-    private readonly sink: RecordSink,
+    sink: RecordSink,
     private readonly events: LogSourceEvents,
-    private readonly connect: HubFactory) {
-    this.#filter = new OverlapFilter([], sink);
-    this.#decoder = new RecordDecoder({
-      record: (...fields) => (this.#filter.done ? this.sink : this.#filter).record(...fields),
-    });
+    private readonly connect: HubFactory,
+    sources = new LogSources()) {
+    this.#feed = request.selector
+      ? new MergedFeed(request, sink, sources)
+      : new SingleFeed(request, sink, () => events.shown(), () => events.batch(0));
   }
 
   /** Follows until {@link stop}. */
@@ -56,7 +42,7 @@ export class LogSource {
     this.events.state("connecting", "");
     while (!this.#stopped) {
       const reason = await this.#attempt();
-      clearTimeout(this.#settling);
+      this.#feed.pause();
       if (this.#stopped) return;
       this.events.state("reconnecting", reason);
       await this.#pause(this.#backoff.next());
@@ -77,7 +63,7 @@ export class LogSource {
   async ask<T>(method: string, ...values: unknown[]): Promise<T> {
     if (!this.#hub) throw new Error("Not connected.");
     try {
-      return await this.#hub.invoke<T>(method, this.request.environment, this.request.container, ...values);
+      return await this.#hub.invoke<T>(method, this.request.environment, this.#feed.subject, ...values);
     } catch (error) {
       throw new Error(hubErrorText(error), { cause: error });
     }
@@ -85,12 +71,12 @@ export class LogSource {
 
   /** Opens a stream of the hub about this environment and container; undefined without a connection. */
   open<T>(method: string, ...values: unknown[]): IStreamResult<T> | undefined {
-    return this.#hub?.stream<T>(method, this.request.environment, this.request.container, ...values);
+    return this.#hub?.stream<T>(method, this.request.environment, this.#feed.subject, ...values);
   }
 
   /** Number that the next record of the stream will get; -1 before the first. */
   get next(): number {
-    return this.#decoder.last < 0 ? -1 : this.#decoder.last + 1;
+    return this.#feed.last < 0 ? -1 : this.#feed.last + 1;
   }
 
   /** Gives the server the credit for so many bytes back. */
@@ -122,19 +108,11 @@ export class LogSource {
   }
 
   #follow(hub: Hub): void {
-    const { environment, container, tail } = this.request;
-    const shown = this.events.shown();
-    const since = sinceOf(shown.at(-1));
-    const after = this.#decoder.last;
-    let isFirst = true;
     this.events.state("live", "");
-    hub.stream<Uint8Array>("Follow", environment, container, since ? -1 : tail, since, after).subscribe({
+    this.#feed.open(hub).subscribe({
       next: (batch) => {
         this.#backoff.reset();
-        if (isFirst) this.#filter = new OverlapFilter(firstOf(batch) === after + 1 ? [] : shown, this.sink);
-        isFirst = false;
-        this.#decoder.push(batch);
-        this.#settleSoon(this.#filter);
+        this.#feed.take(batch);
         this.events.batch(batch.byteLength);
       },
       error: (error: unknown) => this.#refused(hub, hubErrorText(error)),
@@ -145,15 +123,6 @@ export class LogSource {
   /** The stream ended. With its connection: onclose goes on from there. Alone: the server said no. */
   #refused(hub: Hub, reason: string): void {
     if (!this.#stopped && this.#hub === hub) this.events.state("failed", reason);
-  }
-
-  #settleSoon(filter: OverlapFilter): void {
-    clearTimeout(this.#settling);
-    if (filter.done) return;
-    this.#settling = setTimeout(() => {
-      filter.settle();
-      this.events.batch(0);
-    }, SETTLE_AFTER);
   }
 
   #pause(milliseconds: number): Promise<void> {

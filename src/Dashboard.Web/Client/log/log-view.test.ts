@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { FakeHub, until } from "../wire/fake-hub.testing";
 import { LogView } from "./log-view";
-import { wireBatch, wireRecord } from "./wire-records.testing";
+import { mergedBatch, wireBatch, wireRecord } from "./wire-records.testing";
 
 customElements.define("log-view", LogView);
 
@@ -129,4 +129,35 @@ test("server_Refuses_ShowsItsWordsAndTriesAgainOnRequest", async () => {
   assert.match(find(view, ".strip").textContent!, /no such container/);
   find(view, ".strip button").click();
   await until("it follows again", () => (hubs[1]?.opened.length ?? 0) > 0);
+});
+
+test("selector_SeveralContainers_ShowsEachLinesNameAndHidesOnes", async () => {
+  const { view, hubs } = await show({ container: "", selector: "project=shop", timestamps: "none" });
+  assert.deepEqual(hubs[0]!.opened, ["Follow", "local", "project=shop", 1000, {}, -1]);
+  hubs[0]!.give(mergedBatch([{ id: "a", name: "web", next: 2 }, { id: "b", name: "db", next: 5 }], [[1, 0, 7, "one"], [1, 1, 8, "two"]]));
+  const rows = (): string[] => [...view.shadowRoot!.querySelectorAll(".row .source")].map((name) => name.textContent!.trim());
+  await until("rows are drawn", () => rows().length === 2);
+  assert.deepEqual(rows(), ["web", "db"]);
+  const [box] = view.shadowRoot!.querySelectorAll<HTMLInputElement>("[data-action=sources] input");
+  box!.checked = false;
+  box!.dispatchEvent(new window.Event("change"));
+  await until("the lines of one are hidden", () => rows().length === 1);
+  assert.deepEqual(rows(), ["db"]);
+  hubs[0]!.drop();
+  await until("it goes on where it was", () => (hubs[1]?.opened.length ?? 0) > 0);
+  assert.deepEqual(hubs[1]!.opened, ["Follow", "local", "project=shop", 1000, { a: 2, b: 5 }, 8]);
+});
+
+test("columns_FieldChosen_StandsUnderItsNameInEachRow", async () => {
+  const { view, hubs } = await show({ timestamps: "none" });
+  hubs[0]!.give(lines('{"msg":"paid","user":"kim"}', '{"msg":"sent","user":"lee"}'));
+  await until("rows are drawn", () => view.shadowRoot!.querySelectorAll(".row .message").length === 2);
+  const menu = find<HTMLDetailsElement>(view, "[data-action=columns]");
+  menu.open = true;
+  menu.dispatchEvent(new window.Event("toggle"));
+  const box = find<HTMLInputElement>(view, "[data-action=columns] input");
+  box.checked = true;
+  box.dispatchEvent(new window.Event("change"));
+  await until("there are cells", () => view.shadowRoot!.querySelectorAll(".viewport .cell").length === 2);
+  assert.deepEqual([...view.shadowRoot!.querySelectorAll(".cell")].map((cell) => cell.textContent), ["user", "kim", "lee"]);
 });

@@ -9,15 +9,15 @@ import { readTimestampStyle } from "./timestamp";
 const DEFAULT_TAIL = 1000;
 
 /**
- * `<log-view environment container tail timestamps download labels>`: follows one container's log over its own
- * connection. Attributes: `tail` lines to begin with, -1 for all (1000); `timestamps` none, local or
- * utc (local); `download` address of the log as a file; `labels` JSON of {@link logLabels}. Another environment, container or tail starts anew.
+ * `<log-view environment container selector tail timestamps download labels>`: follows one container's log over its own
+ * connection, or with a selector ("project=shop") several as one. Attributes: `tail` lines to begin with, -1 for all (1000); `timestamps` none, local or
+ * utc (local); `download` address of the log as a file; `labels` JSON of {@link logLabels}. Another environment, container, selector or tail starts anew.
  */
 export class LogView extends HTMLElement {
-  static readonly observedAttributes = ["environment", "container", "tail", "timestamps", "labels"];
+  static readonly observedAttributes = ["environment", "container", "selector", "tail", "timestamps", "labels"];
 
   /** Makes the connection; tests and benchmarks replace it before the element is connected. */
-  connect: HubFactory = () => openHub("hubs/logs");
+  connect: HubFactory = () => openHub(this.getAttribute("selector") ? "hubs/merged-logs" : "hubs/logs");
 
   #session: LogSession | undefined;
   #restarting = false;
@@ -62,11 +62,12 @@ export class LogView extends HTMLElement {
     queueMicrotask(() => {
       this.#restarting = false;
       this.#close();
-      if (!this.isConnected || !this.getAttribute("container")) return;
+      if (!this.isConnected || !(this.getAttribute("container") || this.getAttribute("selector"))) return;
       this.#session = new LogSession(this.shadowRoot ?? this.attachShadow({ mode: "open" }), {
         request: {
           environment: this.getAttribute("environment") ?? "",
           container: this.getAttribute("container") ?? "",
+          selector: this.getAttribute("selector") ?? "",
           tail: readTail(this.getAttribute("tail")),
         },
         download: this.getAttribute("download") ?? "",

@@ -1,7 +1,7 @@
 import type { LineRing } from "./line-ring";
 import { readPage } from "./log-page";
 import { OVERLAP_LINES } from "./overlap-filter";
-import { isLine, NO_NUMBER, pass, RecordKind, toRecord, type LogRecord, type RecordSink } from "./records";
+import { isLine, NO_NUMBER, NO_SOURCE, pass, RecordKind, toRecord, type LogRecord, type RecordSink } from "./records";
 
 /** Reads parts of a log by the numbers of its records. */
 export interface LogPages {
@@ -42,8 +42,15 @@ export class LogWindow implements RecordSink {
   /** The last live records of a detached window: needed to resume. */
   #unseen: LogRecord[] = [];
 
-  /** @param changed something here or in the ring is to be shown */
-  constructor(private readonly ring: LineRing, private readonly pages: LogPages, private readonly changed: () => void) {}
+  /**
+   * @param changed something here or in the ring is to be shown
+   * @param read the rows of a page
+   */
+  constructor(
+    private readonly ring: LineRing,
+    private readonly pages: LogPages,
+    private readonly changed: () => void,
+    private readonly read: (page: Uint8Array) => LogRecord[] = readPage) {}
 
   /** Whether the newest line is held. */
   get attached(): boolean {
@@ -51,14 +58,15 @@ export class LogWindow implements RecordSink {
   }
 
   record(
-    kind: number, high: number, low: number, bytes: Uint8Array, start: number, end: number, truncated: boolean, number: number): void {
+    kind: number, high: number, low: number, bytes: Uint8Array, start: number, end: number, truncated: boolean, number: number,
+    source = NO_SOURCE): void {
     if (this.#attached) {
-      if (number > this.#heldTo || number === NO_NUMBER) this.ring.record(kind, high, low, bytes, start, end, truncated, number);
+      if (number > this.#heldTo || number === NO_NUMBER) this.ring.record(kind, high, low, bytes, start, end, truncated, number, source);
       return;
     }
     if (!isLine(kind)) return;
     this.ring.lineCount++;
-    this.#unseen.push(toRecord(kind, high, low, bytes, start, end, truncated, number));
+    this.#unseen.push(toRecord(kind, high, low, bytes, start, end, truncated, number, source));
     if (this.#unseen.length > 2 * OVERLAP_LINES) this.#unseen = this.#unseen.slice(-OVERLAP_LINES);
   }
 
@@ -89,9 +97,9 @@ export class LogWindow implements RecordSink {
       const [older, newer] = await Promise.all([this.pages.older(number, PAGE / 2), this.pages.newer(number, PAGE)]);
       return () => {
         this.#leave(false);
-        for (const row of readPage(newer)) this.#append(row);
+        for (const row of this.read(newer)) this.#append(row);
         this.#attachIfNewest();
-        this.#prepend(readPage(older));
+        this.#prepend(this.read(older));
         return this.ring.seqOf(number);
       };
     });
@@ -104,7 +112,7 @@ export class LogWindow implements RecordSink {
     const next = this.pages.next;
     await this.#read("jump", async () => {
       const page = await this.pages.older(next, PAGE);
-      return () => this.#prepend(readPage(page));
+      return () => this.#prepend(this.read(page));
     });
   }
 
@@ -121,7 +129,7 @@ export class LogWindow implements RecordSink {
     const before = this.ring.numberAt(first);
     return this.#read("older", async () => {
       const page = await this.pages.older(before, PAGE);
-      return () => this.#prepend(readPage(page).filter((row) => row.number < before));
+      return () => this.#prepend(this.read(page).filter((row) => row.number < before));
     }).then(() => undefined);
   }
 
@@ -132,7 +140,7 @@ export class LogWindow implements RecordSink {
       // From the last row itself: it may consist of several records.
       const page = await this.pages.newer(last, PAGE);
       return () => {
-        const rows = readPage(page).filter((row) => row.number > last);
+        const rows = this.read(page).filter((row) => row.number > last);
         for (const row of rows) this.#append(row);
         this.#attachIfNewest();
         if (rows.length > 0 || this.#attached || this.pages.next !== next) return;

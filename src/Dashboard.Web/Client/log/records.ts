@@ -24,6 +24,9 @@ export const CONTINUED = 0x80;
 /** The number of rows that stand in no log. */
 export const NO_NUMBER = -1;
 
+/** The container of rows that are of the only one, or of none. */
+export const NO_SOURCE = 0;
+
 /** Bytes kept of one line. More would be megabytes in one row; the row then ends in a visible "…". */
 export const LINE_LIMIT = 64 * 1024;
 
@@ -44,9 +47,11 @@ export interface RecordSink {
    * @param bytes holds the payload at `start`..`end`; never changed afterwards, so it may be kept
    * @param truncated whether the line was longer than {@link LINE_LIMIT}
    * @param number of the record in its log, of the first piece if there are several; {@link NO_NUMBER} if it was made here
+   * @param source which container, where there are several
    */
   record(
-    kind: number, high: number, low: number, bytes: Uint8Array, start: number, end: number, truncated: boolean, number: number): void;
+    kind: number, high: number, low: number, bytes: Uint8Array, start: number, end: number, truncated: boolean, number: number,
+    source?: number): void;
 }
 
 /** One record as an object, for the few places where speed does not matter. */
@@ -59,16 +64,18 @@ export interface LogRecord {
   end: number;
   truncated: boolean;
   number: number;
+  source: number;
 }
 
 /** The arguments of a record, as one object over the same bytes. */
 export function toRecord(
   kind: number, high: number, low: number, bytes: Uint8Array, start: number, end: number, truncated: boolean,
-  number = NO_NUMBER): LogRecord {
-  return { kind, high, low, bytes, start, end, truncated, number };
+  number = NO_NUMBER, source = NO_SOURCE): LogRecord {
+  return { kind, high, low, bytes, start, end, truncated, number, source };
 }
 
 /** Hands a kept record on. */
 export function pass(record: LogRecord, sink: RecordSink): void {
-  sink.record(record.kind, record.high, record.low, record.bytes, record.start, record.end, record.truncated, record.number);
+  sink.record(record.kind, record.high, record.low, record.bytes, record.start, record.end, record.truncated, record.number,
+    record.source);
 }

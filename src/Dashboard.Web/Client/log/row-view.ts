@@ -2,8 +2,10 @@ import { stripAnsi, parseAnsi, type Span } from "./ansi";
 import { fill } from "../wire/labels";
 import { highlight } from "./highlight";
 import { readJsonLine, type JsonLine } from "./json-line";
+import type { JsonColumns } from "./json-columns";
 import type { LogLabels } from "./log-labels";
 import { isLine, RecordKind, type LogRecord } from "./records";
+import { drawSource } from "./source-name";
 import type { TextStyle } from "./text-style";
 import { formatTimestamp, type TimestampStyle } from "./timestamp";
 
@@ -18,6 +20,12 @@ export interface RowContext {
   fields?: boolean;
   /** What is searched for. */
   pattern?: RegExp | undefined;
+  /** Name of the row's container, where there are several. */
+  source?: string;
+  /** Characters of the longest of their names, and how many all begin with. */
+  sourceNames?: { width: number; shared: number };
+  /** Fields of JSON lines that stand in columns, and their widths. */
+  columns?: { chosen: readonly string[]; widths: JsonColumns };
 }
 
 /** The text of a record, escape sequences included. */
@@ -38,25 +46,33 @@ export function drawRow(row: HTMLElement, record: LogRecord, context: RowContext
   row.className = divider === undefined ? "row" : "row divider";
   row.dataset["kind"] = kindName(record.kind);
   if (divider !== undefined) {
-    row.replaceChildren(element("span", "note", divider));
+    row.replaceChildren(element("span", "note", context.source ? `${context.source}: ${divider}` : divider));
     return;
   }
   const text = element("span", "text", "");
   const line = decodeText(record);
   const json = context.fields && isLine(record.kind) ? readJsonLine(line) : undefined;
-  text.append(...json ? drawJson(json) : parseAnsi(line).map(drawSpan));
+  text.append(...json ? drawJson(json, context) : parseAnsi(line).map(drawSpan));
   if (context.pattern) highlight(text, context.pattern);
-  const time = formatTimestamp(record.high, record.low, context.timestamps);
-  if (!time) {
-    row.replaceChildren(text);
-    return;
-  }
-  const column = element("span", "time", "");
-  column.append(element("span", "date", `${time.date} `), `${time.time} `);
-  row.replaceChildren(column, text);
+  row.replaceChildren(...drawTime(record, context), ...drawName(record, context), text);
 }
 
-function drawJson({ message, fields }: JsonLine): Node[] {
+function drawTime(record: LogRecord, context: RowContext): Node[] {
+  const time = formatTimestamp(record.high, record.low, context.timestamps);
+  if (!time) return [];
+  const column = element("span", "time", "");
+  column.append(element("span", "date", `${time.date} `), `${time.time} `);
+  return [column];
+}
+
+function drawName(record: LogRecord, { source, sourceNames }: RowContext): Node[] {
+  return source ? [drawSource(source, sourceNames?.shared ?? 0, record.source, sourceNames?.width ?? 0)] : [];
+}
+
+function drawJson(line: JsonLine, { columns }: RowContext): Node[] {
+  columns?.widths.saw(line);
+  if (columns && columns.chosen.length > 0) return columns.widths.draw(line, columns.chosen);
+  const { message, fields } = line;
   const drawn: Node[] = message ? [element("span", "message", stripAnsi(message))] : [];
   for (const [name, value] of fields) {
     drawn.push(element("span", "field", `${drawn.length > 0 ? " " : ""}${name}=`), element("span", "value", stripAnsi(value)));

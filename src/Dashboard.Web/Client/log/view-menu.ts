@@ -1,13 +1,16 @@
-import { icon } from "../wire/icon";
 import type { Level } from "./levels";
-import { hideable, LineFilter, type Wanted } from "./line-filter";
+import { everything, hideable, LineFilter, type Wanted } from "./line-filter";
 import type { LogLabels } from "./log-labels";
 import { fontSizes, type ViewSettings } from "./view-settings";
+import { toolbarMenu } from "./toolbar-menu";
+
+/** The part of what is wanted that this menu chooses. */
+export type ViewWanted = Omit<Wanted, "hiddenSources">;
 
 /** The button that opens what is shown and how: levels, output, stack traces, JSON, font size. */
 export class ViewMenu {
   /** Goes into the toolbar. */
-  readonly element = document.createElement("details");
+  readonly element: HTMLDetailsElement;
   readonly #boxes: HTMLInputElement[] = [];
 
   /**
@@ -16,26 +19,11 @@ export class ViewMenu {
    */
   constructor(
     private readonly labels: LogLabels,
-    private wanted: Wanted,
+    private wanted: ViewWanted,
     private settings: ViewSettings,
-    private readonly filtered: (wanted: Wanted) => void,
+    private readonly filtered: (wanted: ViewWanted) => void,
     private readonly set: (settings: ViewSettings) => void) {
-    this.element.className = "menu";
-    this.element.dataset["action"] = "view";
-    const summary = document.createElement("summary");
-    summary.title = labels.view;
-    summary.setAttribute("aria-label", labels.view);
-    summary.append(icon("filter"));
-    this.element.append(summary, this.#panel());
-    this.element.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      this.element.open = false;
-      summary.focus();
-      event.stopPropagation();
-    });
-    this.element.addEventListener("focusout", (event) => {
-      if (event.relatedTarget && !this.element.contains(event.relatedTarget as Node)) this.element.open = false;
-    });
+    this.element = toolbarMenu("view", "filter", labels.view, this.#panel());
   }
 
   /** Shows everything again. */
@@ -46,7 +34,6 @@ export class ViewMenu {
 
   #panel(): HTMLElement {
     const panel = document.createElement("div");
-    panel.className = "panel";
     for (const level of hideable) {
       const box = this.#check(level || this.labels.levelNone, true, (on) => this.#level(level, on));
       box.dataset["level"] = level;
@@ -102,9 +89,9 @@ export class ViewMenu {
     this.#want({ hiddenLevels });
   }
 
-  #want(change: Partial<Wanted>): void {
+  #want(change: Partial<ViewWanted>): void {
     this.wanted = { ...this.wanted, ...change };
-    this.element.classList.toggle("active", LineFilter.hides({ ...this.wanted, folded: false }));
+    this.element.classList.toggle("active", LineFilter.hides({ ...everything, ...this.wanted, folded: false }));
     this.filtered(this.wanted);
   }
 

@@ -7,6 +7,8 @@ export interface ViewSettings {
   fields: boolean;
   /** Lines that go on with the one before are folded under it. */
   folded: boolean;
+  /** Fields of JSON lines that stand in columns, in their order. */
+  columns: readonly string[];
 }
 
 const KEY = "log-view";
@@ -14,7 +16,7 @@ const KEY = "log-view";
 /** Sizes there are, in px; rows are this and half of it high. */
 export const fontSizes = [10, 11, 12, 12.5, 13, 14, 16, 18] as const;
 
-const defaults: ViewSettings = { fontSize: 12.5, wrap: false, fields: true, folded: false };
+const defaults: ViewSettings = { fontSize: 12.5, wrap: false, fields: true, folded: false, columns: [] };
 
 /** px of a row at this font size; the style sheet says the same. */
 export function rowHeightOf(fontSize: number): number {
@@ -30,6 +32,7 @@ export function readSettings(): ViewSettings {
       wrap: kept.wrap === true,
       fields: kept.fields !== false,
       folded: kept.folded === true,
+      columns: Array.isArray(kept.columns) ? kept.columns.filter((name) => typeof name === "string") : defaults.columns,
     };
   } catch (error) {
     console.debug("settings of the log view not read", error);

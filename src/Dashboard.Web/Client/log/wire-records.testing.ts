@@ -48,3 +48,24 @@ export function line(time: bigint, text: string, kind = 1): LogRecord {
   const bytes = new TextEncoder().encode(text);
   return toRecord(kind, Number(time >> 32n), Number(time & 0xffffffffn), bytes, 0, bytes.length, false);
 }
+
+/** For tests: a batch of several logs. Each record: kind, index of its container, number, text. */
+export function mergedBatch(
+  containers: { id: string; name: string; next: number }[], records: [number, number, number, string][]): Uint8Array {
+  const header = new TextEncoder().encode(JSON.stringify(containers));
+  const length = new Uint8Array(4);
+  new DataView(length.buffer).setUint32(0, header.length, true);
+  const parts = records.map(([kind, container, number, text]) => {
+    const bytes = new TextEncoder().encode(text);
+    const record = new Uint8Array(23 + bytes.length);
+    const view = new DataView(record.buffer);
+    view.setUint8(0, kind);
+    view.setBigInt64(1, BigInt(number) * 1000n, true);
+    view.setUint32(9, bytes.length, true);
+    view.setUint16(13, container, true);
+    view.setBigInt64(15, BigInt(number), true);
+    record.set(bytes, 23);
+    return record;
+  });
+  return new Uint8Array(Buffer.concat([length, header, ...parts]));
+}

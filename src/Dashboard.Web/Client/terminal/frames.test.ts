@@ -21,6 +21,11 @@ test("decodeFrame_ErrorAndOpened_ReadText", () => {
   assert.deepEqual(decodeFrame(frame(3, new TextEncoder().encode("abc"))), { kind: "opened", sessionId: "abc" });
 });
 
+test("decodeFrame_ResizedAndEnded_ReadNumbersAndText", () => {
+  assert.deepEqual(decodeFrame(frame(4, [0x2c, 1, 50, 0])), { kind: "resized", columns: 300, rows: 50 });
+  assert.deepEqual(decodeFrame(frame(5, new TextEncoder().encode("closed"))), { kind: "ended", reason: "closed" });
+});
+
 test("decodeFrame_UnknownKind_Throws", () => {
   assert.throws(() => decodeFrame(frame(7, [])), /kind 7/);
 });

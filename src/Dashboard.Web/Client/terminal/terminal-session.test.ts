@@ -20,6 +20,7 @@ async function open(hub = new FakeHub()): Promise<Opened> {
       writes.push(done);
     },
     opened: (id) => events.push(`opened ${id}`),
+    resized: (columns, rows) => events.push(`resized ${columns}x${rows}`),
     ended: (end) => events.push(JSON.stringify(end)),
   });
   await session.start({ environment: "local", container: "web", command: ["sh", "-l"], user: "" }, 80, 24);
@@ -37,6 +38,30 @@ function inputs(hub: FakeHub): Buffer[] {
 test("start_Connected_OpensWithTheScreensSize", async () => {
   const { hub } = await open();
   assert.deepEqual(hub.opened, ["Open", "local", "web", ["sh", "-l"], "", 80, 24]);
+});
+
+test("start_OfASessionThatIsThere_AttachesToIt", async () => {
+  const hub = new FakeHub();
+  const session = new TerminalSession(hub.hub, { output: () => undefined, opened: () => undefined, resized: () => undefined, ended: () => undefined });
+  await session.start({ environment: "local", container: "web", command: [], user: "", session: "s1" }, 80, 24);
+  assert.deepEqual(hub.opened, ["Attach", "s1", 80, 24]);
+});
+
+test("resized_ByAnotherBrowser_IsNotSentBack", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { hub, session, events } = await open();
+  hub.give(frame(4, [100, 0, 30, 0]));
+  session.resize(100, 30);
+  t.mock.timers.tick(1000);
+  assert.deepEqual([events, hub.sent], [["resized 100x30"], []]);
+});
+
+test("endProcess_OpenSession_AsksTheServerAndSaysWhyItEnded", async () => {
+  const { hub, session, events } = await open();
+  hub.give(frame(3, "s1"));
+  session.endProcess();
+  hub.give(frame(5, "closed"));
+  assert.deepEqual([hub.sent, events], [[["End"]], ["opened s1", '{"why":"ended","message":"closed"}']]);
 });
 
 test("input_BeforeTheSessionIsThere_IsSentOnceItIs", async () => {
@@ -63,11 +88,11 @@ test("input_PasteOfAMegabyte_ArrivesByteExactInSmallMessages", async () => {
 test("output_TakenIn_IsAcknowledgedOnlyThen", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { hub, writes } = await open();
-  hub.give(frame(0, "a".repeat(6000)));
+  hub.give(frame(0, "a".repeat(32 * 1024)));
   t.mock.timers.tick(1000);
   assert.deepEqual(hub.sent, []);
   writes.shift()!();
-  assert.deepEqual(hub.sent, [["Ack", 6000]]);
+  assert.deepEqual(hub.sent, [["Ack", 32 * 1024]]);
 });
 
 test("resize_ManyChanges_SendsTheLastOnceAndOnlyIfNew", async (t) => {

@@ -11,6 +11,10 @@ export interface OpenRequest {
   command: string[];
   /** Empty: the image's own. */
   user: string;
+  /** A docker line to run instead. */
+  line?: string | undefined;
+  /** A session that is there already: the rest does not matter then. */
+  session?: string | undefined;
 }
 
 /** What a session tells its view. After `ended` nothing follows. */
@@ -18,6 +22,8 @@ export interface TerminalSessionEvents {
   /** @param done to be called when the emulator has taken the bytes in */
   output(bytes: Uint8Array, done: () => void): void;
   opened(sessionId: string): void;
+  /** Another browser gave the terminal this size. */
+  resized(columns: number, rows: number): void;
   ended(end: TerminalEnd): void;
 }
 
@@ -25,12 +31,15 @@ export interface TerminalSessionEvents {
 export type TerminalEnd =
   | { why: "exited"; code: number }
   | { why: "error"; message: string }
+  /** The dashboard ended it. */
+  | { why: "ended"; message: string }
+  /** The connection broke; the session may still be there. */
   | { why: "lost"; message: string };
 
 /** ms without another change of size before the server is told. */
 const RESIZE_AFTER = 80;
 
-/** One exec over one connection, from open to its end. */
+/** One session over one connection, from opening it or coming back to it to its end or to the connection's. */
 export class TerminalSession {
   #open = false;
   #ended = false;
@@ -38,8 +47,8 @@ export class TerminalSession {
   #resizing: ReturnType<typeof setTimeout> | undefined;
   /** Keys typed before the session was there. */
   #early: Uint8Array[] = [];
-  /** Output only, without the kind byte, as the server counts. A message for every 5 KB keeps its window open. */
-  readonly #acker = new CreditAcker((bytes) => this.#send("Ack", bytes), { threshold: 5 * 1024, idle: 50 });
+  /** Output only, without the kind byte, as the server counts. Few messages: each cuts what the server sends. */
+  readonly #acker = new CreditAcker((bytes) => this.#send("Ack", bytes), { threshold: 32 * 1024, idle: 50 });
 
   constructor(private readonly hub: Hub, private readonly events: TerminalSessionEvents) {}
 
@@ -57,8 +66,12 @@ export class TerminalSession {
       return;
     }
     this.#size = `${columns}x${rows}`;
-    const { environment, container, command, user } = request;
-    this.hub.stream<Uint8Array>("Open", environment, container, command, user, columns, rows).subscribe({
+    const { environment, container, command, user, line, session } = request;
+    const frames = session
+      ? this.hub.stream<Uint8Array>("Attach", session, columns, rows)
+      : line ? this.hub.stream<Uint8Array>("OpenLine", environment, line, columns, rows)
+      : this.hub.stream<Uint8Array>("Open", environment, container, command, user, columns, rows);
+    frames.subscribe({
       next: (frame) => this.#take(frame),
       error: (error: unknown) => this.#streamFailed(hubErrorText(error)),
       complete: () => this.#end({ why: "lost", message: "" }),
@@ -83,7 +96,12 @@ export class TerminalSession {
     }, RESIZE_AFTER);
   }
 
-  /** Ends it without a word: the view is gone. */
+  /** Ends the process. The server tells when it is over. */
+  endProcess(): void {
+    if (this.#open) this.#send("End");
+  }
+
+  /** Leaves it without a word: the view is gone. The session waits for a while. */
   close(): void {
     this.#ended = true;
     this.#release();
@@ -97,7 +115,9 @@ export class TerminalSession {
       return;
     }
     if (read.kind === "opened") this.#opened(read.sessionId);
+    else if (read.kind === "resized") this.#resized(read.columns, read.rows);
     else if (read.kind === "exited") this.#end({ why: "exited", code: read.code });
+    else if (read.kind === "ended") this.#end({ why: "ended", message: read.reason });
     else this.#end({ why: "error", message: read.message });
   }
 
@@ -105,6 +125,11 @@ export class TerminalSession {
     this.#open = true;
     this.events.opened(sessionId);
     for (const bytes of this.#early.splice(0)) this.input(bytes);
+  }
+
+  #resized(columns: number, rows: number): void {
+    this.#size = `${columns}x${rows}`;
+    this.events.resized(columns, rows);
   }
 
   /** SignalR fails the streams of a connection just before it reports the connection itself. */

@@ -8,6 +8,8 @@ const paths = {
   copy: "M9 9h11v11H9z M5 15H4V4h11v1",
   jump: "M12 7v5l3 2 M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0",
   filter: "M4 6h16 M7 12h10 M10 18h4",
+  layers: "M12 3l9 5-9 5-9-5z M3 12.5l9 5 9-5 M3 17l9 5 9-5",
+  columns: "M4 5h16v14H4z M9.5 5v14 M14.5 5v14",
   link: "M10 14a4 4 0 0 0 6 0l4-4a4 4 0 0 0-6-6l-2 2 M14 10a4 4 0 0 0-6 0l-4 4a4 4 0 0 0 6 6l2-2",
   download: "M12 3v12 M7 10l5 5 5-5 M4 20h16",
   search: "M4 11a7 7 0 1 0 14 0a7 7 0 1 0-14 0 M16 16l5 5",
@@ -17,6 +19,10 @@ const paths = {
   previous: "M6 15l6-6 6 6",
   close: "M6 6l12 12 M18 6L6 18",
   done: "M5 12.5l5 5L20 7",
+  paste: "M8 5H6v16h12V5h-2 M9 3h6v4H9z",
+  smaller: "M4 18l5-12 5 12 M5.8 14h6.4 M16 12h5",
+  larger: "M4 18l5-12 5 12 M5.8 14h6.4 M16 12h5 M18.5 9.5v5",
+  fullScreen: "M4 9V4h5 M20 9V4h-5 M4 15v5h5 M20 15v5h-5",
   restart: "M19 12a7 7 0 1 1-2.2-5.1 M20 3v4.5h-4.5",
 };
 

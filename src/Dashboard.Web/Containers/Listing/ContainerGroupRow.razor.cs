@@ -26,6 +26,10 @@ public partial class ContainerGroupRow
     [Parameter]
     public bool IsFirst { get; set; }
 
+    /// <summary>Page of the logs of its containers as one; null where there is none for whoever looks.</summary>
+    [Parameter]
+    public string? LogAddress { get; set; }
+
     /// <summary>It is to be folded, or unfolded.</summary>
     [Parameter]
     public EventCallback Toggled { get; set; }

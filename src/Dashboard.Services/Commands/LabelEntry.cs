@@ -1,4 +1,4 @@
-namespace Dashboard.Services.Containers.Values;
+namespace Dashboard.Services.Commands;
 
 /// <summary>A label, key=value or a bare key.</summary>
 /// <param name="Text">As given.</param>
@@ -31,6 +31,18 @@ public readonly record struct LabelEntry(string Text)
 
     /// <inheritdoc/>
     public override string ToString() => Text ?? "";
+
+    /// <summary>Labels in the shape in which the engine takes them; the last of a key counts.</summary>
+    internal static Dictionary<string, string> ToMap(IEnumerable<LabelEntry> labels)
+    {
+        Dictionary<string, string> map = new(StringComparer.Ordinal);
+        foreach (var label in labels)
+        {
+            map[label.Key] = label.Value;
+        }
+
+        return map;
+    }
 
     private (string Key, string Value) Split() => Text?.Split('=', 2) is [var key, var value] ? (key, value) : (Text ?? "", "");
 }

@@ -1,0 +1,32 @@
+namespace Dashboard.Services.Formatting;
+
+/// <summary>A row of a list as templates see it: fields by name, and the labels that <c>.Label "key"</c> asks for.</summary>
+/// <param name="typeName">Go's name for its type, for errors: <c>*formatter.volumeContext</c>.</param>
+/// <param name="fields">Its fields in the order of their names, which is that of JSON; each is made when it is asked for.</param>
+/// <param name="labels">Its labels; null where rows of the sort have none.</param>
+public sealed class GoRow(string typeName, IReadOnlyList<(string Name, Func<object?> Get)> fields, IReadOnlyDictionary<string, string>? labels = null) : IGoObject
+{
+    /// <inheritdoc/>
+    public string TypeName => typeName;
+
+    /// <inheritdoc/>
+    public bool EscapesHtml => true;
+
+    /// <inheritdoc/>
+    public IEnumerable<KeyValuePair<string, object?>> Fields => fields.Select(f => KeyValuePair.Create(f.Name, f.Get()));
+
+    /// <summary>Labels as the docker CLI lists them: key=value, by key, with commas.</summary>
+    public static string LabelText(IEnumerable<KeyValuePair<string, string>>? labels) =>
+        string.Join(',', (labels ?? []).OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"));
+
+    /// <inheritdoc/>
+    public bool TryGet(string name, out object? value)
+    {
+        var found = fields.FirstOrDefault(f => f.Name == name);
+        value = found.Get?.Invoke();
+        return found.Get is not null;
+    }
+
+    /// <inheritdoc/>
+    public Func<string, object?>? Method(string name) => name == "Label" && labels is not null ? label => labels.GetValueOrDefault(label, "") : null;
+}

@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using Dashboard.Services.Access;
+using Dashboard.Services.Commands;
+using Dashboard.Services.Containers;
+using Dashboard.Services.Environments;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Services.Terminals;
+
+/// <inheritdoc cref="ITerminals"/>
+internal sealed partial class TerminalSessions(
+    ICommandRunner runner, IOptionsMonitor<DashboardOptions> options, TimeProvider time, ILogger<TerminalSessions> logger) : BackgroundService, ITerminals
+{
+    private const int MostOfOne = 1_000;
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, TerminalSession> _sessions = new();
+
+    public event Action<string>? Changed;
+
+    public TerminalSession Open(Actor actor, DockerEnvironment environment, DockerCommand command, int columns, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        if (_sessions.Values.Count(s => s.Owner.UserId == actor.UserId && !s.HasEnded) >= MostOfOne)
+        {
+            throw new EngineErrorException(new EngineError(
+                EngineErrorKind.Refused, string.Create(CultureInfo.InvariantCulture, $"{actor.UserName} has {MostOfOne} terminals open; close some first.")));
+        }
+
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var session = new TerminalSession(id, actor, environment, command, TerminalSession.Clamp(columns, rows), time)
+        {
+            ViewersChanged = () => Changed?.Invoke(actor.UserId),
+        };
+        _sessions[id] = session;
+        session.Start(async (terminal, stop) =>
+        {
+            // The caller looks at it before anything is printed.
+            await Task.Yield();
+            if (command is ExecInContainer { Tty: false })
+            {
+                // Nothing turns line ends into those of a terminal there.
+                await terminal.WriteOutputAsync("\e[20h"u8.ToArray(), stop);
+            }
+
+            try
+            {
+                var result = await runner.RunAsync(actor, environment, command, terminal, stop);
+                await session.PrintAsync(result);
+                return TerminalCommand.NotStarted(command, result.ExitCode, session.Text()) is { } error ? CommandResult.Failure(error) : result;
+            }
+            finally
+            {
+                Changed?.Invoke(actor.UserId);
+            }
+        });
+        Changed?.Invoke(actor.UserId);
+        return session;
+    }
+
+    public TerminalSession Find(Actor actor, string id)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        return id is not null && _sessions.TryGetValue(id, out var session) && IsFor(actor, session)
+            ? session
+            : throw new EngineErrorException(new EngineError(EngineErrorKind.NotFound, "No such terminal: it has ended, or its time was over."));
+    }
+
+    public IReadOnlyList<TerminalSession> Of(Actor actor) => [.. _sessions.Values.Where(s => IsFor(actor, s)).OrderBy(s => s.Started)];
+
+    public async Task EndAsync(TerminalSession session, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        _sessions.TryRemove(session.Id, out _);
+        await session.EndAsync(reason);
+        Changed?.Invoke(session.Owner.UserId);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(_sessions.Values.Select(s => s.EndAsync("the dashboard was stopped"))).WaitAsync(cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(SweepEvery, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken).AsTask().ContinueWith(t => t.IsCompletedSuccessfully && t.Result, TaskScheduler.Default))
+        {
+            Sweep();
+        }
+    }
+
+    private void Sweep()
+    {
+        foreach (var session in _sessions.Values)
+        {
+            if (Overdue(session) is { } reason && _sessions.TryRemove(session.Id, out _))
+            {
+                LogEnds(session.Id[..8], session.Owner.UserName, reason);
+                _ = EndAsync(session, reason);
+            }
+        }
+    }
+
+    private string? Overdue(TerminalSession session)
+    {
+        var (now, limits) = (time.GetUtcNow(), options.CurrentValue.Terminals);
+        return session.Viewers == 0 && now - session.LastSeen >= TimeSpan.FromSeconds(limits.GraceSeconds) ? "nobody came back to it"
+            : session.HasEnded ? null
+            : limits.IdleMinutes > 0 && now - session.LastInput >= TimeSpan.FromMinutes(limits.IdleMinutes)
+                ? string.Create(CultureInfo.InvariantCulture, $"nothing was typed for {limits.IdleMinutes} minutes")
+            : limits.MaximumMinutes > 0 && now - session.Started >= TimeSpan.FromMinutes(limits.MaximumMinutes)
+                ? string.Create(CultureInfo.InvariantCulture, $"it was open for {limits.MaximumMinutes} minutes, the longest allowed")
+            : null;
+    }
+
+    // Whoever opened it holds the rights that it takes, or it would have ended; a token of theirs may allow less.
+    private static bool IsFor(Actor actor, TerminalSession session) =>
+        session.Owner.UserId == actor.UserId && session.Command.Demands.All(d => actor.Rights.HasFlag(d.Right | Right.View));
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Terminal {Id} of {User} ends: {Reason}")]
+    private partial void LogEnds(string id, string user, string reason);
+}

@@ -1,0 +1,155 @@
+using System.Text.RegularExpressions;
+using Dashboard.Services.Commands;
+
+namespace Dashboard.Engine.Tests.Commands;
+
+/// <summary>Volumes, networks, images and the engine's disk, by the real docker CLI and by us on the same engine: the same text, character by character.</summary>
+[Collection(AloneOnTheEngine.Name)]
+public sealed partial class ThingsEquivalenceTests(EngineFixture fixture) : IAsyncLifetime
+{
+    private const int MostAttempts = 20;
+    private static readonly string[] _volumes = ["things-v1", "things-v2", "things-v10"];
+    private static readonly string[] _networks = ["things-n1", "things-n2"];
+    private string _container = "";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var volume in _volumes)
+        {
+            (await fixture.Engine.DockerAsync(Token, "volume", "create", "--label", "team=x", "--label", "note=<i>&", volume)).EnsureSuccess();
+        }
+
+        foreach (var network in _networks)
+        {
+            (await fixture.Engine.DockerAsync(Token, "network", "create", "--internal", "--label", "team=x", "-o", "a=b", network)).EnsureSuccess();
+        }
+
+        _container = EngineFixture.NewName("things");
+        await fixture.Engine.RunContainerAsync(_container, ["-v", "things-v1:/data", "--network", "things-n1"], ["sh", "-c", "echo hi > /data/x; sleep 600"], Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await fixture.Engine.DockerAsync(CancellationToken.None, "rm", "-f", _container);
+        await fixture.Engine.DockerAsync(CancellationToken.None, ["volume", "rm", "-f", .. _volumes]);
+        await fixture.Engine.DockerAsync(CancellationToken.None, ["network", "rm", "-f", .. _networks]);
+    }
+
+    [Fact]
+    public async Task Lists_EveryFormat_PrintWhatTheCliPrints() => await SameAsync(
+    [
+        "volume ls", "volume list", "volume ls -q", "volume ls --format json", "volume ls --format '{{json .}}'", "volume ls --format raw", "volume ls -q --format raw", "volume ls --format table",
+        @"volume ls --format 'table {{.Name}}\t{{.Driver}}\t{{.Label ""team""}}\t{{.Mountpoint}}'", "volume ls --format '{{.Name}} {{.Links}} {{.Size}} {{.Labels}} {{.Availability}} {{.Group}} {{.Status}} {{.Scope}}'",
+        "volume ls -f name=things-v1", "volume ls -f label=team", "volume ls -f label=team=y", "volume ls -qf dangling=true", "volume ls -f dangling=false", "volume ls -f driver=local", "volume ls -q --format '{{.Driver}}'",
+        "network ls", "network list", "network ls -q", "network ls --no-trunc", "network ls --no-trunc -q", "network ls --format raw", "network ls -q --format raw", "network ls --format table",
+        "network ls --format '{{.ID}} {{.Name}} {{.Driver}} {{.Scope}} {{.IPv6}} {{.Internal}} {{.Labels}}'", @"network ls --format 'table {{.Name}}\t{{.Label ""team""}}\t{{.Internal}}'",
+        "network ls -f name=things", "network ls -f driver=bridge", "network ls -f type=custom", "network ls -f label=team=x -f name=n2", "network ls -f scope=swarm", "network ls -f dangling=true", "network ls -f id=nosuch",
+    ]);
+
+    [Fact]
+    public async Task Inspect_OfEachSort_PrintsWhatTheCliPrints() => await SameAsync(
+    [
+        "volume inspect things-v1", "volume inspect things-v1 things-v2", "volume inspect -f json things-v1", "volume inspect -f '{{.Mountpoint}}' things-v1 things-v10",
+        "volume inspect -f '{{json .Labels}} {{.Labels}} {{.Options}} {{.Name}} {{.Driver}} {{.Scope}}' things-v1", "volume inspect -f '{{range $k, $v := .Labels}}{{$k}}={{$v}};{{end}}' things-v2",
+        "network inspect things-n1", "network inspect things-n1 bridge", "network inspect -f json things-n2", "network inspect -f '{{.ID}} {{.Name}} {{.Internal}} {{.Labels}} {{.Options}}' things-n1",
+        "network inspect -f '{{range .Containers}}{{.Name}} {{.IPv4Address}} {{.MacAddress}}{{end}}' things-n1", "network inspect -f '{{range .IPAM.Config}}{{.Subnet}} {{.Gateway}}{{end}}' things-n1", "network inspect -f '{{.Id}}' things-n1",
+        "inspect things-v1", "inspect things-n1 things-v2", "inspect {image}", "inspect --type image {image}", "inspect --type volume things-v1", "inspect --type network things-n1", "inspect -s things-v1", "inspect -s {image} things-n2",
+        "inspect -f '{{.Name}}' things-v1 things-n1", "inspect -f '{{.Architecture}} {{.Os}} {{.Config.Cmd}} {{.RepoTags}}' {image}", "inspect -f '{{.Id}}' {image} nosuch things-n1",
+    ]);
+
+    [Fact]
+    public async Task DiskUse_EveryFormat_PrintsWhatTheCliPrints() => await SameAsync(
+    [
+        "system df", "system df --format json", "system df --format '{{.Type}}: {{.Size}} {{.Reclaimable}} {{.Active}}/{{.TotalCount}}'", "system df --format raw", "system df --format 'table {{.Type}}\\t{{.Size}}'", "system df -v",
+    ]);
+
+    /// <summary>Nothing is changed by any of these: something is missing, wrong, or not allowed by the engine.</summary>
+    [Fact]
+    public async Task WrongLines_Each_AreAnsweredAsByTheCli() => await SameAsync(
+    [
+        "volume inspect nosuch", "volume inspect nosuch things-v1 nosuch2", "volume inspect -f '{{.Foo}}' things-v1", "volume inspect -f '{{' things-v1", "network inspect nosuch", "network inspect nosuch things-n1",
+        "inspect --type volume nosuch", "inspect --type network nosuch things-v1", "inspect --type image nosuch", "inspect --type volume {image}", "inspect nosuch things-v1", "inspect no/such:1", "inspect nosuch@sha256:abc",
+        "volume ls --format '{{.Foo}}'", "volume ls --format '{{.Name'", "volume ls --filter foo=bar", "volume ls -f dangling=foo", "network ls --format '{{.Foo}}'", "network ls --format 'table {{.Foo}}'", "network ls --filter foo=bar",
+        "network ls -f dangling=foo", "network ls -f type=foo", "system df --format '{{.Foo}}'", "system df --format '{{'",
+        "volume rm nosuch", "volume rm nosuch things-v1 nosuch2", "volume rm -f nosuch", "volume rm things-v1", "network rm nosuch", "network rm nosuch bridge", "network rm -f nosuch", "network rm -f nosuch things-n1",
+        "network rm host none", "network connect nosuch {container}", "network connect things-n1 nosuch", "network connect nosuch nosuch", "network connect things-n1 {container}", "network disconnect nosuch {container}",
+        "network disconnect things-n2 {container}", "network disconnect things-n1 nosuch", "network disconnect -f things-n1 nosuch", "network connect --ip 10.0.0.1 things-n2 {container}", "network connect --ip foo things-n2 {container}",
+        "volume create 'a b'", "volume create -d nosuch x", "volume create ../x", "network create things-n1", "network create --subnet foo x", "network create --gateway 10.0.0.1 x", "network create --subnet 10.0.0.0/8 --subnet 10.1.0.0/16 x",
+        "network create --subnet 10.0.0.0/8 --gateway 11.0.0.1 x", "network create --subnet 10.0.0.0/8 --ip-range 11.0.0.0/16 x", "network create --subnet 10.0.0.0/8 --ip-range foo/1 x", "network create --aux-address a=10.0.0.1 x",
+        "network create --subnet 10.77.0.0/16,10.78.0.0/16 --gateway 10.77.0.1,10.77.0.2 x", "network create -d nosuch x", "network create --config-from nosuch x", "network create --ipam-driver nosuch x",
+        "volume prune", "network prune", "volume prune -f --filter foo=bar", "network prune -f --filter foo=bar", "network prune -f --filter until=foo", "volume prune -f --filter label=no.such.label", "network prune -f --filter label=no.such.label",
+    ]);
+
+    [Fact]
+    public async Task Changes_MadeByUs_AreThereForTheCli()
+    {
+        Assert.Equal("made-v\n", (await OkAsync("volume create --label team=z -o type=tmpfs -o device=tmpfs made-v")).Stdout);
+        Assert.Equal("map[device:tmpfs type:tmpfs] map[team:z]\n", (await CliAsync("volume", "inspect", "-f", "{{.Options}} {{.Labels}}", "made-v")).Stdout);
+        Assert.Equal("made-v\n", (await OkAsync("volume rm made-v")).Stdout);
+
+        var id = (await OkAsync("network create --internal --attachable --label team=z --subnet 10.77.0.0/16 --ip-range 10.77.1.0/24 --gateway 10.77.0.9 --aux-address a=10.77.0.10 -o x=y made-n")).Stdout.Trim();
+        Assert.Equal(
+            $"{id} true true map[team:z] map[x:y] 10.77.0.0/16 10.77.1.0/24 10.77.0.9 map[a:10.77.0.10]\n",
+            (await CliAsync("network", "inspect", "-f", "{{.ID}} {{.Internal}} {{.Attachable}} {{.Labels}} {{.Options}} {{range .IPAM.Config}}{{.Subnet}} {{.IPRange}} {{.Gateway}} {{.AuxAddress}}{{end}}", "made-n")).Stdout);
+        await OkAsync($"network connect --ip 10.77.1.77 --alias other made-n {_container}");
+        Assert.Contains("10.77.1.77 [other", (await CliAsync("inspect", "-f", "{{with index .NetworkSettings.Networks \"made-n\"}}{{.IPAddress}} {{.Aliases}}{{end}}", _container)).Stdout, StringComparison.Ordinal);
+        await OkAsync($"network disconnect made-n {_container}");
+        Assert.Equal("made-n\n", (await OkAsync("network rm made-n")).Stdout);
+        Assert.Equal(1, (await fixture.Engine.DockerAsync(Token, "network", "inspect", "made-n")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Prune_OfLabels_RemovesThoseOnly()
+    {
+        await CliAsync("volume", "create", "--label", "old", "pruned-v");
+        await CliAsync("network", "create", "--internal", "--label", "old", "pruned-n");
+
+        Assert.Equal("Deleted Volumes:\npruned-v\n\nTotal reclaimed space: 0B\n", (await OkAsync("volume prune -f --filter label=old")).Stdout);
+        Assert.Equal("Deleted Networks:\npruned-n\n\n", (await OkAsync("network prune -f --filter label=old")).Stdout);
+        Assert.Equal("things-v1\nthings-v10\nthings-v2\n", string.Concat((await CliAsync("volume", "ls", "-qf", "name=things")).Stdout.Split('\n').Order(StringComparer.Ordinal).Skip(1).Select(n => n + "\n")));
+    }
+
+    private async Task<CommandResult> OkAsync(string line)
+    {
+        var result = await fixture.Services.RunAsync(line, Token);
+        Assert.Equal((0, ""), (result.ExitCode, result.Stderr));
+        return result;
+    }
+
+    private async Task<Dashboard.Testing.CliResult> CliAsync(params string[] words) => (await fixture.Engine.DockerAsync(Token, words)).EnsureSuccess();
+
+    private async Task SameAsync(IEnumerable<string> lines)
+    {
+        List<string> differences = [];
+        foreach (var template in lines)
+        {
+            var line = template.Replace("{image}", fixture.Engine.BusyboxImage, StringComparison.Ordinal).Replace("{container}", _container, StringComparison.Ordinal);
+            for (var attempt = 1; ; attempt++)
+            {
+                var cli = await fixture.Engine.DockerAsync(Token, [.. ShellWords.Split(line)]);
+                var ours = await fixture.Services.RunAsync(line, Token);
+                var (expected, actual) = ((cli.ExitCode, Neutral(cli.Stdout), Neutral(cli.Stderr)), (ours.ExitCode, Neutral(ours.Stdout), Neutral(ours.Stderr)));
+                if (expected == actual)
+                {
+                    break;
+                }
+
+                if (attempt == MostAttempts)
+                {
+                    differences.Add($"docker {line}\n  expected {expected}\n  but was  {actual}");
+                    break;
+                }
+            }
+        }
+
+        Assert.True(differences.Count == 0, $"{differences.Count} of {lines.Count()} differ:\n{string.Join('\n', differences)}");
+    }
+
+    // The engine makes up names.
+    private static string Neutral(string text) => MadeUp().Replace(text, "{id}");
+
+    [GeneratedRegex(@"(?<=\bcreate )[0-9a-f]{64}\b")]
+    private static partial Regex MadeUp();
+}
