@@ -36,7 +36,7 @@ public sealed partial class ConsoleView : IDisposable
     [Inject]
     private IStringLocalizer<ConsolesText> Text { get; set; } = null!;
 
-    private DockerEnvironment? Environment => _environments.FirstOrDefault(e => e.Name.Value == _chosen) ?? _environments.FirstOrDefault();
+    private DockerEnvironment? Environment => _environments.FirstOrDefault(e => e.Name.Value == _chosen) ?? (_environments is [var first, ..] ? first : null);
 
     private IEnumerable<ConsoleEntry> Shown => IsCompact ? Session.Entries.TakeLast(1) : Session.Entries;
 

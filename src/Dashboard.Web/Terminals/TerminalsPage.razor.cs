@@ -49,7 +49,7 @@ public sealed partial class TerminalsPage : IDisposable
     {
         _actor = (await SignedIn).User.ToActor();
         _environments = [.. Registry.All.Where(e => _actor.CanSeeAnyOf(e.Name)).Select(e => e.Name.Value)];
-        _environment = _environments.FirstOrDefault(e => e == OfferedEnvironment) ?? _environments.FirstOrDefault() ?? "";
+        _environment = _environments.FirstOrDefault(e => e == OfferedEnvironment) ?? (_environments is [var first, ..] ? first : "");
         _line = OfferedLine ?? "";
         Terminals.Changed += Changed;
         Refresh();
