@@ -20,9 +20,6 @@ internal sealed class EngineReport(CommandContext context, bool quiet)
     /// <summary>What the docker CLI prints; "" where it was drawn in a terminal.</summary>
     public string Text => _text.ToString();
 
-    /// <summary>Id of the last thing made.</summary>
-    public string? AuxId { get; private set; }
-
     /// <summary>Adds to what is printed.</summary>
     public void Append(string text)
     {
@@ -68,7 +65,6 @@ internal sealed class EngineReport(CommandContext context, bool quiet)
                 };
             }
 
-            AuxId = message.AuxId ?? AuxId;
             if (message.IsAux)
             {
                 continue;

@@ -62,7 +62,7 @@ internal sealed class RegistryQueries(IRegistryAccounts accounts, RegistryClient
         var scope = $"repository:{repository}:pull";
         using var answer = await client.GetAsync(address, $"/v2/{repository}/tags/list?n={MostTags}", scope, credentials, cancellationToken);
         var tags = answer.Body.RootElement.TryGetProperty("tags", out var names) && names.ValueKind == System.Text.Json.JsonValueKind.Array
-            ? names.EnumerateArray().Select(n => n.GetString()!).Take(MostTags).ToList() : [];
+            ? names.EnumerateArray().Select(n => n.GetString()!).Order(StringComparer.Ordinal).Take(MostTags).ToList() : [];
         List<RegistryTag> found = [];
         foreach (var tag in tags)
         {

@@ -125,6 +125,7 @@ public sealed partial class JobsPanel : IDisposable
             : text.Contains("no space left", StringComparison.OrdinalIgnoreCase) ? Text["Why.NoSpace"]
             : text.Contains("denied", StringComparison.OrdinalIgnoreCase) || text.Contains("unauthorized", StringComparison.OrdinalIgnoreCase) || text.Contains("no basic auth", StringComparison.OrdinalIgnoreCase) ? Text["Why.Denied"]
             : text.Contains("manifest unknown", StringComparison.OrdinalIgnoreCase) || text.Contains("not found", StringComparison.OrdinalIgnoreCase) ? Text["Why.NotFound"]
+            : text.Contains("dial tcp", StringComparison.OrdinalIgnoreCase) || text.Contains("no such host", StringComparison.OrdinalIgnoreCase) || text.Contains("timeout", StringComparison.OrdinalIgnoreCase) ? Text["Why.Unreachable"]
             : "";
         return why.Length > 0 ? $"{why}\n{text}" : text;
     }

@@ -73,9 +73,12 @@ public sealed class ImagesPageTests : DashboardContext
         var layout = RenderInLayout<ImagesPage>();
 
         layout.Find("[data-testid=images-select-all]").Change(true);
-        await layout.Find("[data-testid=images-remove]").ClickAsync(new());
+        // It goes on when the dialog is answered.
+        var removing = layout.Find("[data-testid=images-remove]").ClickAsync(new());
+        layout.WaitForElement("[data-testid=confirm-ok]");
         var blocks = layout.FindAll("[data-testid=remove-block]").Select(b => b.TextContent).ToList();
         await layout.Find("[data-testid=confirm-ok]").ClickAsync(new());
+        await removing;
 
         layout.WaitForElement("[data-testid=images-outcome]");
         Assert.Equal(["In use by web, which runs: stop and remove it first", "Containers were made from it: cache"], blocks);

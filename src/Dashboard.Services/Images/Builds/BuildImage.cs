@@ -103,12 +103,13 @@ public sealed record BuildImage : DockerCommand
                 EngineErrorKind.Refused, $"{context.Actor.UserName} may not build so: {string.Join("; ", verdict.Violations)}."));
         }
 
-        var report = new EngineReport(context, Quiet);
+        // Asked for quiet, the engine itself tells nothing but the id.
+        var report = new EngineReport(context, quiet: false);
         await using var archive = await BuildContext.OpenAsync(input, cancellationToken);
-        archive.Sent = () => report.Append(string.Create(CultureInfo.InvariantCulture, $"Sending build context to Docker daemon  {HumanSize.InThousands(archive.Count)}\r\r\n"));
+        archive.Sent = () => report.Append(Quiet ? "" : string.Create(CultureInfo.InvariantCulture, $"Sending build context to Docker daemon  {HumanSize.InThousands(archive.Count)}\r\r\n"));
         var headers = await context.Registries.AllHeadersAsync(context.Environment.Name, cancellationToken);
         var failure = await ImageUpload.RunAsync(report, $"/build?{BuildQuery.Of(this)}", archive, headers, cancellationToken);
-        return (failure ?? new CommandResult(0, Quiet ? report.AuxId + "\n" : report.Text, "")) with { Note = verdict.Note };
+        return (failure ?? new CommandResult(0, report.Text, "")) with { Note = verdict.Note };
     }
 
     private static CommandResult? WrongTag(string tag) => ImageNames.Complaint(tag) is { } wrong
