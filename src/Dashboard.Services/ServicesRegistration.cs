@@ -98,6 +98,7 @@ public static class ServicesRegistration
         services.AddSingleton<ICreationQueries, CreationQueries>();
         services.AddSingleton<OwnExecs>();
         services.AddSingleton<ExecJournal>();
+        services.AddSingleton<IExecJournal>(provider => provider.GetRequiredService<ExecJournal>());
         services.AddHostedService(provider => provider.GetRequiredService<ExecJournal>());
         services.AddSingleton<IContainerFiles, ContainerFiles>();
         services.AddSingleton<IContainerTimeline, ContainerTimeline>();

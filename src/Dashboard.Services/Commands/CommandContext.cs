@@ -1,7 +1,6 @@
 using Dashboard.Services.Access;
 using Dashboard.Services.Access.Policy;
 using Dashboard.Services.Access.Protection;
-using Dashboard.Services.Containers;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Access.Registries;
 
@@ -53,7 +52,7 @@ public sealed class CommandContext
     /// <summary>What finds things of one sort.</summary>
     internal IObjectReader Reader(TargetKind kind) => Readers.Single(r => r.Kind == kind);
     /// <summary>Which processes of ours run.</summary>
-    internal ExecJournal Execs { get; init; } = null!;
+    internal IExecJournal Execs { get; init; } = null!;
 
     /// <summary>Whether <paramref name="right"/> is held on something with these labels; without the right to view, it does not exist.</summary>
     internal bool May(Right right, IDictionary<string, string>? labels) =>

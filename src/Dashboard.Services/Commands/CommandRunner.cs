@@ -3,7 +3,6 @@ using Dashboard.Services.Access;
 using Dashboard.Services.Access.Policy;
 using Dashboard.Services.Access.Protection;
 using Dashboard.Services.Audit;
-using Dashboard.Services.Containers;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Access.Registries;
 using Microsoft.Extensions.Logging;
@@ -45,7 +44,7 @@ internal sealed partial class CommandRunner(
     IEnumerable<IObjectReader> readers,
     IRegistryAccounts registries,
     IAuditLog audit,
-    ExecJournal execs,
+    IExecJournal execs,
     ILogger<CommandRunner> logger) : ICommandRunner
 {
     public Task<CommandResult> RunAsync(

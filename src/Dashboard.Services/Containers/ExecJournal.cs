@@ -13,12 +13,10 @@ namespace Dashboard.Services.Containers;
 /// killed has left behind is ended when the next one starts.
 /// </summary>
 internal sealed partial class ExecJournal(
-    DataDirectory data, IEnvironmentRegistry environments, OwnExecs own, ILogger<ExecJournal> logger) : BackgroundService
+    DataDirectory data, IEnvironmentRegistry environments, OwnExecs own, ILogger<ExecJournal> logger) : BackgroundService, IExecJournal
 {
     private readonly string _directory = Path.Combine(data.Path, "execs");
 
-    /// <summary>Notes that processes with <paramref name="mark"/> are about to run.</summary>
-    /// <exception cref="EngineErrorException">Refused: it can't be noted.</exception>
     public void Begin(string mark, ResourceName environment, string containerId)
     {
         try
@@ -32,15 +30,13 @@ internal sealed partial class ExecJournal(
         }
     }
 
-    /// <summary>Nothing with this mark runs any more.</summary>
     public void End(string mark) => File.Delete(FileOf(mark));
 
-    /// <summary>Ends all that carries <paramref name="mark"/>, and notes it; what can't be ended now is tried at the next start.</summary>
-    public async Task EndProcessesAsync(EngineConnection connection, string containerId, string mark)
+    public async Task EndProcessesAsync(EngineConnection connection, string containerId, string mark, CancellationToken cancellationToken)
     {
         try
         {
-            if (await MarkedProcesses.EndAsync(connection, containerId, mark, own))
+            if (await MarkedProcesses.EndAsync(connection, containerId, mark, own, cancellationToken))
             {
                 End(mark);
             }
@@ -69,7 +65,7 @@ internal sealed partial class ExecJournal(
             }
 
             var connection = await environment.WaitForConnectionAsync(stoppingToken);
-            await EndProcessesAsync(connection, containerId, Path.GetFileName(file));
+            await EndProcessesAsync(connection, containerId, Path.GetFileName(file), stoppingToken);
         }
 
         if (left.Count > 0)

@@ -21,10 +21,10 @@ internal sealed class ExecProcess : IAsyncDisposable
     private readonly string _execId;
     private readonly string _mark;
     private readonly MultiplexedStream _stream;
-    private readonly ExecJournal _journal;
+    private readonly IExecJournal _journal;
     private bool _ended;
 
-    private ExecProcess(EngineConnection connection, string containerId, string execId, string mark, MultiplexedStream stream, ExecJournal journal)
+    private ExecProcess(EngineConnection connection, string containerId, string execId, string mark, MultiplexedStream stream, IExecJournal journal)
     {
         (_connection, _containerId, _execId, _mark, _stream, _journal) = (connection, containerId, execId, mark, stream, journal);
     }
@@ -108,7 +108,7 @@ internal sealed class ExecProcess : IAsyncDisposable
         }
         else if (!_connection.Lost.IsCancellationRequested)
         {
-            await _journal.EndProcessesAsync(_connection, _containerId, _mark);
+            await _journal.EndProcessesAsync(_connection, _containerId, _mark, CancellationToken.None);
         }
     }
 

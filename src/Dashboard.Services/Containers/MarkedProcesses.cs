@@ -31,12 +31,17 @@ internal static class MarkedProcesses
         """;
 
     /// <summary>Ends all that carries <paramref name="mark"/>.</summary>
+    /// <param name="connection">The engine.</param>
+    /// <param name="containerId">Where.</param>
+    /// <param name="mark">Value of the variable.</param>
+    /// <param name="own">Is told of the process that looks.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Whether nothing does any more; false also where the image has no shell to look with.</returns>
     /// <exception cref="DockerApiException">The engine refuses.</exception>
     /// <exception cref="OperationCanceledException">The engine does not answer.</exception>
-    public static async Task<bool> EndAsync(EngineConnection connection, string containerId, string mark, OwnExecs own)
+    public static async Task<bool> EndAsync(EngineConnection connection, string containerId, string mark, OwnExecs own, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(connection.Lost);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(connection.Lost, cancellationToken);
         limit.CancelAfter(_limit);
         var exec = connection.Client.Exec;
         try

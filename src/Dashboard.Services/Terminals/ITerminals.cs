@@ -30,7 +30,8 @@ public interface ITerminals
     /// <summary>Ends a terminal and forgets it.</summary>
     /// <param name="session">Which.</param>
     /// <param name="reason">Why, for the audit log.</param>
-    Task EndAsync(TerminalSession session, string reason);
+    /// <param name="cancellationToken">Ends the wait until nothing runs any more, not what ends it.</param>
+    Task EndAsync(TerminalSession session, string reason, CancellationToken cancellationToken);
 
     /// <summary>A terminal was opened, has ended, or is looked at by more or fewer: the owner's id.</summary>
     event Action<string>? Changed;

@@ -215,7 +215,8 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
 
     /// <summary>Ends the process and everything it started, and waits until that is done.</summary>
     /// <param name="reason">Why, for the audit log, e.g. "closed".</param>
-    public async Task EndAsync(string reason)
+    /// <param name="cancellationToken">Ends the wait, not what ends the process.</param>
+    public async Task EndAsync(string reason, CancellationToken cancellationToken)
     {
         if (!_hasEnded && !_stop.IsCancellationRequested)
         {
@@ -223,13 +224,13 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
             await _stop.CancelAsync();
         }
 
-        await ((Task)_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)_running).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>The same, at the end of the program or of a test.</summary>
     public async ValueTask DisposeAsync()
     {
-        await EndAsync("closed");
+        await EndAsync("closed", CancellationToken.None);
         _stop.Dispose();
     }
 
@@ -237,11 +238,13 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
 
     internal void Start(Func<ITerminal, CancellationToken, Task<CommandResult>> run) => _running = RunAsync(run);
 
-    /// <summary>Shows what a command that was not interactive has printed.</summary>
-    internal ValueTask PrintAsync(CommandResult result)
+    /// <summary>Shows what a command that was not interactive has printed; failures are told in words of their own.</summary>
+    internal ValueTask PrintAsync(CommandResult result, CancellationToken cancellationToken)
     {
-        var text = (result.Stdout + result.Stderr).ReplaceLineEndings("\r\n");
-        return text.Length == 0 ? ValueTask.CompletedTask : WriteOutputAsync(System.Text.Encoding.UTF8.GetBytes(text), CancellationToken.None);
+        var hasFailed = result.Error is not null || result.Targets.Any(t => t.Error is not null);
+        var text = hasFailed ? result.Stdout : result.Stdout + result.Stderr;
+        text = text.ReplaceLineEndings("\r\n");
+        return text.Length == 0 ? ValueTask.CompletedTask : WriteOutputAsync(System.Text.Encoding.UTF8.GetBytes(text), cancellationToken);
     }
 
     /// <summary>Bytes that draw the screen, with all lines above it or with some. Under the lock.</summary>

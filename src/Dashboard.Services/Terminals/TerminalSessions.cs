@@ -50,7 +50,7 @@ internal sealed partial class TerminalSessions(
             try
             {
                 var result = await runner.RunAsync(actor, environment, command, terminal, stop);
-                await session.PrintAsync(result);
+                await session.PrintAsync(result, stop);
                 return TerminalCommand.NotStarted(command, result.ExitCode, session.Text()) is { } error ? CommandResult.Failure(error) : result;
             }
             finally
@@ -72,18 +72,18 @@ internal sealed partial class TerminalSessions(
 
     public IReadOnlyList<TerminalSession> Of(Actor actor) => [.. _sessions.Values.Where(s => IsFor(actor, s)).OrderBy(s => s.Started)];
 
-    public async Task EndAsync(TerminalSession session, string reason)
+    public async Task EndAsync(TerminalSession session, string reason, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
         _sessions.TryRemove(session.Id, out _);
-        await session.EndAsync(reason);
+        await session.EndAsync(reason, cancellationToken);
         Changed?.Invoke(session.Owner.UserId);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Task.WhenAll(_sessions.Values.Select(s => s.EndAsync("the dashboard was stopped"))).WaitAsync(cancellationToken)
+        await Task.WhenAll(_sessions.Values.Select(s => s.EndAsync("the dashboard was stopped", cancellationToken)))
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -103,7 +103,7 @@ internal sealed partial class TerminalSessions(
             if (Overdue(session) is { } reason && _sessions.TryRemove(session.Id, out _))
             {
                 LogEnds(session.Id[..8], session.Owner.UserName, reason);
-                _ = EndAsync(session, reason);
+                _ = EndAsync(session, reason, CancellationToken.None);
             }
         }
     }

@@ -11,7 +11,7 @@ namespace Dashboard.Web.Terminals;
 
 /// <summary>Terminals: bytes both ways. A connection looks at one terminal, which lives on when the connection goes.</summary>
 [Authorize]
-public sealed class TerminalHub(IEnvironmentRegistry environments, ITerminals terminals) : Hub
+public sealed class TerminalHub(IEnvironmentRegistry environments, ITerminals terminals, ISessionRegistry sessions) : Hub
 {
     /// <summary>Opens a terminal in a container and looks at it; frames in the format of <see cref="TerminalFrame"/> until the process ends.</summary>
     /// <param name="environment">Name of the environment, e.g. "local".</param>
@@ -25,8 +25,8 @@ public sealed class TerminalHub(IEnvironmentRegistry environments, ITerminals te
     public IAsyncEnumerable<byte[]> Open(
         string environment, string container, string[] command, string user, int columns, int rows, CancellationToken cancellationToken) =>
         ShowAsync(
-            actor => terminals.Open(
-                actor, environments.Get(actor, environment), TerminalCommand.Exec(ResourceName.Parse(container, null), command, user), columns, rows),
+            actor => EndWithSignIn(terminals.Open(
+                actor, environments.Get(actor, environment), TerminalCommand.Exec(ResourceName.Parse(container, null), command, user), columns, rows)),
             columns,
             rows,
             cancellationToken).WithHubErrors(cancellationToken);
@@ -40,7 +40,7 @@ public sealed class TerminalHub(IEnvironmentRegistry environments, ITerminals te
     /// <exception cref="HubException">As for <see cref="Open"/>; the line is wrong, in docker's words.</exception>
     public IAsyncEnumerable<byte[]> OpenLine(string environment, string line, int columns, int rows, CancellationToken cancellationToken) =>
         ShowAsync(
-            actor => terminals.Open(actor, environments.Get(actor, environment), CommandLine.Parse(line), columns, rows),
+            actor => EndWithSignIn(terminals.Open(actor, environments.Get(actor, environment), CommandLine.Parse(line), columns, rows)),
             columns,
             rows,
             cancellationToken).WithHubErrors(cancellationToken);
@@ -79,7 +79,7 @@ public sealed class TerminalHub(IEnvironmentRegistry environments, ITerminals te
     public void Ack(int bytes) => Look().Viewer.Acknowledge(bytes);
 
     /// <summary>Ends the terminal that is looked at, and all that it started.</summary>
-    public Task End() => terminals.EndAsync(Look().Session, "closed");
+    public Task End() => terminals.EndAsync(Look().Session, "closed", Context.ConnectionAborted);
 
     private async IAsyncEnumerable<byte[]> ShowAsync(
         Func<Actor, TerminalSession> get, int columns, int rows, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -106,6 +106,20 @@ public sealed class TerminalHub(IEnvironmentRegistry environments, ITerminals te
         {
             Context.Items.Remove(nameof(Look));
         }
+    }
+
+    // A terminal outlives the connection, but not the sign-in or the token that opened it. It looks after rights by itself.
+    private TerminalSession EndWithSignIn(TerminalSession session)
+    {
+        if (Context.User!.ToSessionKey() is { } key)
+        {
+            var ends = terminals;
+            var registration = sessions.Register(
+                key, () => _ = ends.EndAsync(session, "the sign-in that opened it has ended", CancellationToken.None), followsRights: true);
+            _ = session.Completion.ContinueWith(_ => registration.Dispose(), TaskScheduler.Default);
+        }
+
+        return session;
     }
 
     private static async Task<byte[]> EndOfAsync(TerminalSession session)

@@ -114,7 +114,7 @@ public sealed partial class TerminalsPage : IDisposable
     private async Task EndAsync(TerminalSession session)
     {
         _panes.RemoveAll(p => p.Session == session.Id);
-        await Terminals.EndAsync(session, "closed");
+        await Terminals.EndAsync(session, "closed", CancellationToken.None);
         Refresh();
     }
 
