@@ -106,12 +106,10 @@ internal sealed class Completions(ILiveNames names) : ICompletions
         var fitting = items
             .Select(i => (Item: i, At: i.Text.IndexOf(part, StringComparison.OrdinalIgnoreCase)))
             .Where(i => i.At >= 0)
-            .Select(i => (i.Item, Rank: i.At == 0 ? 0 : 1))
-            .OrderBy(i => i.Rank).ThenBy(i => i.Item.Text, StringComparer.Ordinal)
-            .Select(i => i.Item)
-            .DistinctBy(i => (i.Text, i.Kind))
             .ToList();
-        return new Completion(start, [.. fitting.Take(MostItems)], fitting.Count);
+        // Of ten thousand only the first few are put in order.
+        var best = fitting.OrderBy(i => i.At == 0 ? 0 : 1).ThenBy(i => i.Item.Text, StringComparer.Ordinal).Take(MostItems).Select(i => i.Item);
+        return new Completion(start, [.. best], fitting.Count);
     }
 
     // Where in a command the next word would be.
