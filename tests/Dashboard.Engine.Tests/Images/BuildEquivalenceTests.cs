@@ -45,8 +45,9 @@ public sealed partial class BuildEquivalenceTests(EngineFixture fixture)
         { "limits", "FROM busybox:latest|RUN ulimit -n > /n", "--ulimit nofile=99:99 --shm-size 32m --memory 64m" },
         { "add host", "FROM busybox:latest|RUN grep odd /etc/hosts > /h", "--add-host odd:10.1.2.3" },
         { "comment and continuation", "# a comment|FROM busybox:latest|RUN echo a > /x \\|    && echo b >> /x", "" },
-        { "run fails", "FROM busybox:latest|RUN echo before; exit 7", "" },
-        { "program missing", "FROM busybox:latest|RUN /no/such/program", "" },
+        // What a process prints last is lost by the engine now and then when it ends at once: the CLI itself printed it in ten of twelve builds.
+        { "run fails", "FROM busybox:latest|RUN echo before; sleep 1; exit 7", "" },
+        { "program missing", "FROM busybox:latest|RUN if ! /no/such/program; then sleep 1; exit 127; fi", "" },
         { "copy missing", "FROM busybox:latest|COPY nosuch /x", "" },
         { "copy climbs", "FROM busybox:latest|COPY ../../etc/passwd /x", "" },
         { "unknown instruction", "FROM busybox:latest|NOSUCH a", "" },
