@@ -15,7 +15,7 @@ public sealed class ScreenshotTests(BrowserFixture fixture)
         ("containers", "/containers", "tr[data-container=shop-web]"),
         ("container", "/containers/local/shop-web", ".overview"),
         ("log", "/containers/local/shop-api/log", "log-view"),
-        ("terminal", "/containers/local/shop-web/terminal", "terminal-view .xterm-rows"),
+        ("terminal", "/containers/local/shop-web/terminal", "terminal-view .xterm-screen"),
         ("usage", "/containers/local/shop-web/usage", "usage-charts canvas >> nth=0"),
         ("timeline", "/containers/local/shop-web/timeline", ".timeline-item >> nth=0"),
         ("files", "/containers/local/shop-web/files?path=%2Fetc", ".file-row >> nth=0"),

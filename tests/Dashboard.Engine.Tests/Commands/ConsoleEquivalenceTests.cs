@@ -19,7 +19,7 @@ public sealed class ConsoleEquivalenceTests(EngineFixture fixture) : IAsyncLifet
     // Worded differently, about the same thing.
     private static readonly (string Line, string Culprit)[] _otherWords =
     [
-        ("docker stop --time=1.5 {a}", "\"1.5\""), ("docker kill nosuch", "No such container: nosuch"), ("docker kill {s}", "is not running"),
+        ("docker stop --time=1.5 {a}", "\"1.5\""), ("docker run BUSYBOX", "(library/BUSYBOX) must be lowercase"), ("docker kill nosuch", "No such container: nosuch"), ("docker kill {s}", "is not running"),
         ("docker tag busybox 'A B'", "\"A B\" is not a valid repository/tag"),
     ];
 
@@ -77,7 +77,7 @@ public sealed class ConsoleEquivalenceTests(EngineFixture fixture) : IAsyncLifet
         [
             "docker nosuch", "docker volume nosuch", "docker container nosuch x", "docker network nosuch", "docker stop -t abc {a}", "docker stop -t", "docker rm --force=maybe {a}",
             "docker ps --last x", "docker ps -n", "docker ps --filter x", "docker ps -f", "docker logs --tail", "docker logs -n", "docker run --cpus x busybox", "docker run -m x busybox", "docker run -p x:y busybox", "docker run -p 1:2:3:4:5 busybox",
-            "docker run --restart sometimes busybox", "docker run -e", "docker run --memory", "docker run --pull sometimes busybox", "docker run BUSYBOX", "docker run --ip x busybox", "docker run --network", "docker run --add-host x busybox",
+            "docker run --restart sometimes busybox", "docker run -e", "docker run --memory", "docker run --pull sometimes busybox", "docker run --ip x busybox", "docker run --network", "docker run --add-host x busybox",
             "docker run --ulimit x busybox", "docker run --log-opt", "docker run -v", "docker run --device-read-bps x busybox", "docker run --health-interval x busybox", "docker run --label ' ' busybox", "docker run -d -a stdin busybox",
             "docker create --shm-size x busybox", "docker create --stop-timeout x busybox", "docker create --oom-score-adj x busybox", "docker create --expose x busybox", "docker create --sysctl x busybox",
             "docker kill -s NOSUCH {a}", "docker update --cpus x {a}", "docker update --memory x {a}", "docker update --restart x {a}", "docker exec {s} true", "docker exec nosuch true", "docker exec -u", "docker start nosuch", "docker start", "docker stop nosuch",

@@ -12,15 +12,12 @@ internal static class CreationErrors
     private static readonly string[] _notFound = ["executable file not found", "no such file or directory", "system cannot find the file specified"];
     private static readonly string[] _cannotInvoke = ["permission denied", "is a directory"];
 
-    /// <summary>Options that contradict each other, or one that is wrong. <c>docker run</c> ends with 125 also where others end with 1.</summary>
-    public static CommandResult Of(CommandLineException exception, string verb)
+    /// <summary>Options that contradict each other, or one that is wrong.</summary>
+    public static CommandResult Of(CommandLineException exception, string verb) => new(
+        exception.ExitCode, "", exception.ExitCode == Failed ? WithHint($"docker: {exception.Message}", verb) : exception.Message + "\n")
     {
-        var code = verb == "run" ? Failed : exception.ExitCode;
-        return new(code, "", code == Failed ? WithHint($"docker: {exception.Message}", verb) : exception.Message + "\n")
-        {
-            Error = new EngineError(EngineErrorKind.Invalid, exception.Message),
-        };
-    }
+        Error = new EngineError(EngineErrorKind.Invalid, exception.Message),
+    };
 
     /// <summary><c>docker run</c> failed; 126 and 127 where its program could not be run or found.</summary>
     public static CommandResult OfRun(EngineError error, string stdout, string progress) => new(
