@@ -125,7 +125,9 @@ internal sealed class CommandLineParser(CommandShape shape)
     {
         var required = shape.Arguments.Count(a => !a.Argument!.Optional);
         var takesAll = shape.Arguments.Any(a => a.IsList);
-        if (_arguments.Count < required || (!takesAll && _arguments.Count > shape.Arguments.Count))
+        // An empty text where one is needed is none: a command that is not filled in yet is printed without it.
+        var isEmpty = required > 0 && shape.Arguments.All(a => a.IsText) && _arguments.TrueForAll(a => a.Length == 0);
+        if (isEmpty || _arguments.Count < required || (!takesAll && _arguments.Count > shape.Arguments.Count))
         {
             throw new CommandLineException(
                 $"docker: 'docker {shape.Verb.Path}' {ArgumentCount(required, takesAll ? int.MaxValue : shape.Arguments.Count)}", exitCode: 1);
