@@ -122,6 +122,7 @@ public sealed class CommandLineTests
     [InlineData("docker port web 80 90", "docker: 'docker port' requires at least 1 and at most 2 arguments", 1)]
     [InlineData("docker rename web", "docker: 'docker rename' requires 2 arguments", 1)]
     [InlineData("docker diff", "docker: 'docker diff' requires 1 argument", 1)]
+    [InlineData("docker pull ''", "docker: 'docker pull' requires 1 argument", 1)]
     [InlineData("docker ps --filter foo", "invalid argument \"foo\" for \"-f, --filter\" flag: bad format of filter (expected name=value)", 125)]
     [InlineData("docker container prune --filter foo", "invalid argument \"foo\" for \"--filter\" flag: bad format of filter (expected name=value)", 125)]
     [InlineData("docker ps -n foo", "invalid argument \"foo\" for \"-n, --last\" flag: strconv.ParseInt: parsing \"foo\": invalid syntax", 125)]

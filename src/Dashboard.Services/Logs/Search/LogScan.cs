@@ -59,8 +59,10 @@ internal sealed class LogScan
     private List<(long First, long Next)> Places()
     {
         var end = _log.Next;
-        List<(long First, long Next)> places = [.. _log.Spool.Headers().Where(IsInTime).Select(h => (h.First, h.Next))];
-        for (var at = _log.Spool.Next ?? _log.First; at < end && _log.ReadBack(at) is { } block; at = block.Next)
+        // One look at the disk: a block that goes there from memory meanwhile is read behind those that were there.
+        var headers = _log.Spool.Headers().ToList();
+        List<(long First, long Next)> places = [.. headers.Where(IsInTime).Select(h => (h.First, h.Next))];
+        for (var at = headers.Count > 0 ? headers[^1].Next : _log.First; at < end && _log.ReadBack(at) is { } block; at = block.Next)
         {
             places.Add((block.First, block.Next));
         }
