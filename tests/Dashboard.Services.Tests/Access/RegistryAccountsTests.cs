@@ -29,7 +29,8 @@ public sealed class RegistryAccountsTests
             Assert.DoesNotContain("pass-Wort", row.SealedSecret, StringComparison.Ordinal);
         }
 
-        foreach (var file in Directory.EnumerateFiles(access.Directory, "*", SearchOption.AllDirectories))
+        // SQLite's shared memory comes and goes with its connections, and holds no rows.
+        foreach (var file in Directory.EnumerateFiles(access.Directory, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith("-shm", StringComparison.Ordinal)))
         {
             Assert.DoesNotContain("pass-Wort", Encoding.UTF8.GetString(await ReadSharedAsync(file)), StringComparison.Ordinal);
         }
