@@ -4,7 +4,8 @@
  */
 export class RowPool {
   #rows: HTMLElement[] = [];
-  #seqs: number[] = [];
+  /** What each shows; nothing yet, or no more, where it is undefined. Any number is a row's, also one below zero. */
+  #seqs: (number | undefined)[] = [];
 
   /** @param container holds nothing but the rows */
   constructor(
@@ -24,7 +25,7 @@ export class RowPool {
 
   /** Forgets what the rows show: the next {@link show} draws all of them. */
   invalidate(): void {
-    this.#seqs.fill(-1);
+    this.#seqs.fill(undefined);
   }
 
   /** Calls back with each row shown and its height in px. */
@@ -53,7 +54,7 @@ export class RowPool {
     while (this.#rows.length < count) {
       const row = document.createElement("div");
       this.#rows.push(row);
-      this.#seqs.push(-1);
+      this.#seqs.push(undefined);
       this.container.append(row);
     }
   }
