@@ -67,7 +67,8 @@ internal sealed partial class ContainerLog : IAsyncDisposable
         }
         catch (EngineErrorException e) when (e.Error.Kind is not (EngineErrorKind.NotFound or EngineErrorKind.Conflict))
         {
-            LogUnreadable(Owner.Name, e.Message);
+            // A driver that keeps nothing, such as every build's containers have, is a choice and no fault.
+            LogUnreadable(e.Error.Kind is EngineErrorKind.Unsupported ? LogLevel.Debug : LogLevel.Warning, Owner.Name, e.Message);
             throw;
         }
         finally
@@ -76,6 +77,6 @@ internal sealed partial class ContainerLog : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The log of container {Name} can't be read: {Reason}")]
-    private partial void LogUnreadable(string name, string reason);
+    [LoggerMessage(Message = "The log of container {Name} can't be read: {Reason}")]
+    private partial void LogUnreadable(LogLevel level, string name, string reason);
 }
