@@ -2,6 +2,7 @@ using Dashboard.Services.Access;
 using Dashboard.Services.Access.Policy;
 using Dashboard.Services.Logs;
 using Dashboard.Services.Terminals;
+using Dashboard.Services.Terminals.Recordings;
 
 namespace Dashboard.Services;
 
@@ -48,6 +49,9 @@ public sealed class DashboardOptions
 
     /// <summary>How long terminals last.</summary>
     public TerminalOptions Terminals { get; set; } = new();
+
+    /// <summary>Which of them are recorded.</summary>
+    public RecordingOptions Recordings { get; set; } = new();
 }
 
 /// <summary>How long signed-in sessions last.</summary>

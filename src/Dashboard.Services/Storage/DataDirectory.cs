@@ -28,6 +28,9 @@ public sealed class DataDirectory(IOptions<DashboardOptions> options)
     /// <summary>Kept logs of containers, a folder for each environment.</summary>
     public string LogDirectory => System.IO.Path.Combine(Path, "logs");
 
+    /// <summary>Recordings of terminals, a folder for each environment.</summary>
+    public string RecordingDirectory => System.IO.Path.Combine(Path, "recordings");
+
     /// <summary>Makes the directory (for its owner alone) if it is missing, and tries it out.</summary>
     /// <exception cref="StartupException">It can't be made or written to.</exception>
     public void Prepare()
@@ -64,7 +67,8 @@ public sealed class DataDirectory(IOptions<DashboardOptions> options)
         File.Move(temporary, file, overwrite: true);
     }
 
-    private static void CreatePrivate(string path)
+    /// <summary>Makes a directory for its owner alone, if it is missing.</summary>
+    internal static void CreatePrivate(string path)
     {
         if (Directory.Exists(path))
             return;

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
+using Dashboard.Services.Terminals.Recordings;
 using Dashboard.Services.Terminals.Screen;
 
 namespace Dashboard.Services.Terminals;
@@ -31,6 +32,7 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
     private readonly List<TerminalViewer> _viewers = [];
     private readonly TimeProvider _time;
     private readonly TerminalScreen _screen;
+    private TerminalRecorder? _recorder;
     private bool _isBlank = true;
     private long _inputLength;
     private volatile bool _hasEnded;
@@ -67,6 +69,12 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
     /// <inheritdoc/>
     public string? EndReason { get; private set; }
 
+    /// <inheritdoc/>
+    public string? Note { get; private set; }
+
+    /// <summary>What those who look at it are told besides its output.</summary>
+    public TerminalState State { get; private set; } = TerminalState.Plain;
+
     /// <summary>Whether the process is over; the screen stays for a while.</summary>
     public bool HasEnded => _hasEnded;
 
@@ -99,6 +107,9 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
 
     /// <summary>Told when somebody begins or ceases to look.</summary>
     internal Action ViewersChanged { get; init; } = () => { };
+
+    /// <summary>Records it, if that is the policy; null in tests of what is not recorded.</summary>
+    internal RecordingKeeper? Recordings { get; init; }
 
     /// <summary>Guards the screen and what its viewers are sent.</summary>
     internal Lock Gate { get; } = new();
@@ -150,6 +161,7 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
             }
 
             _screen.Resize(size.Columns, size.Rows);
+            _recorder?.Resized(size);
             _dimensions.Writer.TryWrite(size);
             foreach (var other in _viewers)
             {
@@ -198,6 +210,7 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
         lock (Gate)
         {
             answers = _screen.Feed(bytes.Span);
+            _recorder?.Output(bytes.Span);
             _isBlank = false;
             foreach (var viewer in _viewers)
             {
@@ -210,8 +223,38 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
             Enqueue(answers);
         }
 
+        // Outside of the lock: a slow disk holds up the process, and nobody who looks at it.
+        _recorder?.WriteIfFull();
         return ValueTask.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public void Begin(AdmittedSession session)
+    {
+        string? whyNot = null;
+        var recorder = Recordings?.Begin(this, session, out whyNot);
+        Note = whyNot;
+        if (recorder is null)
+        {
+            return;
+        }
+
+        recorder.Failed += RecordingFailed;
+        lock (Gate)
+        {
+            _recorder = recorder;
+            recorder.Resized(Dimensions);
+            if (!_isBlank)
+            {
+                recorder.Output(_screen.Snapshot(int.MaxValue));
+            }
+
+            Tell(State with { IsRecorded = true });
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Enter(ResolvedContainer container) => _recorder?.Enter(container);
 
     /// <summary>Ends the process and everything it started, and waits until that is done.</summary>
     /// <param name="reason">Why, for the audit log, e.g. "closed".</param>
@@ -261,6 +304,31 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
         ViewersChanged();
     }
 
+    private void RecordingFailed(TerminalRecorder recorder)
+    {
+        Note = $"the recording broke off: {recorder.Failure}";
+        lock (Gate)
+        {
+            Tell(State with { IsRecorded = false });
+        }
+
+        if (recorder.Mode == RecordingMode.Strict)
+        {
+            // Not on the thread that reads it: the end waits for that.
+            _ = Task.Run(() => EndAsync($"its recording failed, and it must be recorded: {recorder.Failure}", CancellationToken.None));
+        }
+    }
+
+    // Under the lock.
+    private void Tell(TerminalState state)
+    {
+        State = state;
+        foreach (var viewer in _viewers)
+        {
+            viewer.TellState();
+        }
+    }
+
     private void Enqueue(byte[] bytes)
     {
         if (Interlocked.Add(ref _inputLength, bytes.Length) > MostInput)
@@ -285,12 +353,18 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
 
     private async Task<CommandResult> RunAsync(Func<ITerminal, CancellationToken, Task<CommandResult>> run)
     {
+        CommandResult? result = null;
         try
         {
-            return await run(this, _stop.Token);
+            return result = await run(this, _stop.Token);
         }
         finally
         {
+            if (_recorder is { } recorder)
+            {
+                Recordings!.End(recorder, result is { Error: null } ? result.ExitCode : null, result?.Error?.Message ?? EndReason);
+            }
+
             _input.Writer.TryComplete();
             lock (Gate)
             {

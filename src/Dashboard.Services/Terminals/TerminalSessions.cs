@@ -5,6 +5,7 @@ using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
 using Dashboard.Services.Environments;
+using Dashboard.Services.Terminals.Recordings;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,7 @@ namespace Dashboard.Services.Terminals;
 
 /// <inheritdoc cref="ITerminals"/>
 internal sealed partial class TerminalSessions(
-    ICommandRunner runner, IOptionsMonitor<DashboardOptions> options, TimeProvider time, ILogger<TerminalSessions> logger) : BackgroundService, ITerminals
+    ICommandRunner runner, RecordingKeeper recordings, IOptionsMonitor<DashboardOptions> options, TimeProvider time, ILogger<TerminalSessions> logger) : BackgroundService, ITerminals
 {
     private const int MostOfOne = 1_000;
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
@@ -34,6 +35,7 @@ internal sealed partial class TerminalSessions(
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var session = new TerminalSession(id, actor, environment, command, TerminalSession.Clamp(columns, rows), time)
         {
+            Recordings = recordings,
             ViewersChanged = () => Changed?.Invoke(actor.UserId),
         };
         _sessions[id] = session;

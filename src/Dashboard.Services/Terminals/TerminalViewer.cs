@@ -40,13 +40,14 @@ public sealed class TerminalViewer : IDisposable
     private bool _lacksHistory;
     private long _skipped;
     private TerminalDimensions? _resized;
+    private bool _hasState;
     private long _underWay;
     private long _lastSent;
     private long _lastPicture;
     private int _lastLength;
 
     internal TerminalViewer(TerminalSession session, bool needsScreen) =>
-        (_session, _wanted) = (session, needsScreen ? Picture.Whole : Picture.None);
+        (_session, _wanted, _hasState) = (session, needsScreen ? Picture.Whole : Picture.None, session.State != TerminalState.Plain);
 
     private enum Picture
     {
@@ -141,6 +142,13 @@ public sealed class TerminalViewer : IDisposable
         Wake();
     }
 
+    /// <summary>Something else is known of the terminal now. Under the session's lock.</summary>
+    internal void TellState()
+    {
+        _hasState = true;
+        Wake();
+    }
+
     internal void Wake() => _news.Writer.TryWrite(true);
 
     // The next piece, or how long there is none: until there is news, but no longer. Zero: there will be none any more.
@@ -152,6 +160,12 @@ public sealed class TerminalViewer : IDisposable
             {
                 _resized = null;
                 return (new TerminalPiece.Resized(size.Columns, size.Rows), default);
+            }
+
+            if (_hasState)
+            {
+                _hasState = false;
+                return (new TerminalPiece.About(_session.State), default);
             }
 
             if (_pictureSent < _picture.Length)

@@ -2,6 +2,7 @@ using Dashboard.Web.Containers;
 using Dashboard.Web.Containers.Files;
 using Dashboard.Web.Images;
 using Dashboard.Web.Logs;
+using Dashboard.Web.Terminals.Recordings;
 
 namespace Dashboard.Web.Api;
 
@@ -25,6 +26,7 @@ internal static class ApiRegistration
         api.MapFileEndpoints();
         api.MapLogEndpoints();
         api.MapImageEndpoints();
+        api.MapRecordingEndpoints();
         api.MapCommandEndpoints();
         app.MapOpenApi("/api/{documentName}/openapi.json").RequireAuthorization();
     }

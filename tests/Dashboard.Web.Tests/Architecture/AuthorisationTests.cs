@@ -66,6 +66,9 @@ public sealed class AuthorisationTests
         "GET /api/v1/environments/{environment}/containers/{container}/file authorised",
         "GET /api/v1/environments/{environment}/containers/{container}/logs/download authorised",
         "GET /api/v1/environments/{environment}/logs/download authorised",
+        "GET /api/v1/environments/{environment}/recordings authorised",
+        "GET /api/v1/environments/{environment}/recordings/{number:long}/download authorised",
+        "GET /api/v1/environments/{environment}/recordings/{number:long}/play authorised",
         "GET /api/{documentName}/openapi.json authorised",
     ];
 

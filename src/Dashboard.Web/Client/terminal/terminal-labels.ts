@@ -25,6 +25,8 @@ export const terminalLabels = {
   copy: "Copy the selection",
   paste: "Paste",
   end: "End this terminal and all that runs in it",
+  recorded: "Recorded",
+  recordedWhy: "What this terminal shows is recorded, with who opened it and when",
   keys: "Keys",
   opens: "Opens {0}",
 };

@@ -1,6 +1,6 @@
 import { CreditAcker } from "../wire/credit-acker";
 import { hubErrorText, type Hub } from "../wire/hub";
-import { decodeFrame } from "./frames";
+import { decodeFrame, type TerminalState } from "./frames";
 import { chunks } from "./input-chunks";
 
 /** What to open. */
@@ -24,6 +24,8 @@ export interface TerminalSessionEvents {
   opened(sessionId: string): void;
   /** Another browser gave the terminal this size. */
   resized(columns: number, rows: number): void;
+  /** Something else is known of it now. */
+  about(state: TerminalState): void;
   ended(end: TerminalEnd): void;
 }
 
@@ -116,6 +118,7 @@ export class TerminalSession {
     }
     if (read.kind === "opened") this.#opened(read.sessionId);
     else if (read.kind === "resized") this.#resized(read.columns, read.rows);
+    else if (read.kind === "about") this.events.about(read.state);
     else if (read.kind === "exited") this.#end({ why: "exited", code: read.code });
     else if (read.kind === "ended") this.#end({ why: "ended", message: read.reason });
     else this.#end({ why: "error", message: read.message });

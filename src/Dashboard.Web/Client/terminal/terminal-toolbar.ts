@@ -1,4 +1,5 @@
 import { icon, type IconName } from "../wire/icon";
+import type { TerminalState } from "./frames";
 import type { TerminalLabels } from "./terminal-labels";
 import { themeNames, type ThemeName } from "./terminal-settings";
 
@@ -19,6 +20,7 @@ export class TerminalToolbar {
   readonly element = document.createElement("div");
   readonly #themes = document.createElement("select");
   readonly #end: HTMLButtonElement;
+  readonly #recorded = document.createElement("span");
 
   constructor(labels: TerminalLabels, actions: ToolbarActions) {
     this.element.className = "terminal-toolbar";
@@ -31,18 +33,29 @@ export class TerminalToolbar {
     this.#themes.addEventListener("change", () => actions.theme(this.#themes.value as ThemeName));
     this.#end = toolButton("close", labels.end, () => actions.end());
     this.#end.dataset["action"] = "end";
+    this.#recorded.className = "terminal-recorded";
+    this.#recorded.title = labels.recordedWhy;
+    this.#recorded.textContent = labels.recorded;
+    this.#recorded.setAttribute("role", "status");
+    this.#recorded.hidden = true;
     const space = document.createElement("span");
     space.className = "space";
     this.element.append(
       toolButton("search", labels.find, () => actions.find()),
       toolButton("copy", labels.copy, () => actions.copy()),
       toolButton("paste", labels.paste, () => actions.paste()),
+      this.#recorded,
       space,
       toolButton("smaller", labels.smaller, () => actions.size(-1)),
       toolButton("larger", labels.larger, () => actions.size(1)),
       this.#themes,
       toolButton("fullScreen", labels.fullScreen, () => actions.fullScreen()),
       this.#end);
+  }
+
+  /** Shows what is known of the terminal. */
+  about(state: TerminalState): void {
+    this.#recorded.hidden = !state.isRecorded;
   }
 
   /** Shows which theme is chosen. */

@@ -118,6 +118,7 @@ export class TerminalView extends HTMLElement {
       }),
       opened: (id) => this.#opened(id),
       resized: (columns, rows) => screen.follow(columns, rows),
+      about: (state) => this.#toolbar?.about(state),
       ended: (end) => {
         if (this.#session === session) this.#ended(end, sessionId, isFirst);
       },
