@@ -82,7 +82,7 @@ internal sealed partial class RecordingKeeper(
     {
         var notBefore = time.GetUtcNow() - TimeSpan.FromDays(Limits.Days);
         var live = _live.Keys.Select(r => (r.Recording.Environment, r.Recording.Number)).ToHashSet();
-        var all = Environments().SelectMany(e => For(e).All().Select(r => (Folder: For(e), Recording: r))).OrderBy(r => r.Recording.Started).ToList();
+        var all = Environments().SelectMany(e => For(e).All().Select(r => (Folder: For(e), Recording: r))).OrderBy(r => r.Recording.Started).ThenBy(r => r.Recording.Number).ToList();
         var length = all.Sum(r => r.Recording.Length);
         foreach (var (folder, recording) in all.Where(r => !live.Contains((r.Recording.Environment, r.Recording.Number))))
         {

@@ -34,7 +34,7 @@ public sealed class CastWriterTests
 
         Assert.Equal(
             """
-            [0.248,"o","\u001b[1mhi\r\n"]
+            [0.248,"o","\u001B[1mhi\r\n"]
             [1.001,"r","90x30"]
             [0,"m","closed"]
             [60.001,"x","137"]

@@ -2,31 +2,44 @@ using System.Text;
 using System.Text.Json;
 using Dashboard.Services.Terminals.Screen;
 
-namespace Dashboard.Services.Tests.Terminals.Recordings;
+namespace Dashboard.Testing;
 
-/// <summary>An asciicast v3 played to its end.</summary>
-internal sealed class PlayedCast
+/// <summary>An asciicast v3 played to its end by a reader of its own.</summary>
+public sealed class PlayedCast
 {
     private readonly List<string> _codes = [];
+    private readonly TerminalScreen _screen;
 
-    private PlayedCast(TerminalScreen screen) => Screen = screen;
+    private PlayedCast(int columns, int rows) => _screen = new TerminalScreen(columns, rows);
 
-    public TerminalScreen Screen { get; }
+    /// <summary>The final screen.</summary>
+    public string Text => _screen.Text();
+
+    /// <summary>All of the final screen, as bytes that draw it.</summary>
+    public byte[] Drawn => _screen.Snapshot(int.MaxValue);
 
     /// <summary>Codes of the events in order, repeated ones once.</summary>
     public string Codes => string.Concat(_codes);
 
+    /// <summary>Time of the last event.</summary>
     public double Seconds { get; private set; }
 
+    /// <summary>What the last event says.</summary>
     public string LastData { get; private set; } = "";
 
+    /// <summary>Plays a file.</summary>
+    /// <exception cref="FormatException">It is no asciicast v3.</exception>
     public static PlayedCast Play(byte[] cast)
     {
         var lines = Encoding.UTF8.GetString(cast).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         using var header = JsonDocument.Parse(lines[0]);
-        Assert.Equal(3, header.RootElement.GetProperty("version").GetInt32());
+        if (header.RootElement.GetProperty("version").GetInt32() != 3)
+        {
+            throw new FormatException($"No asciicast v3: {lines[0]}");
+        }
+
         var term = header.RootElement.GetProperty("term");
-        var played = new PlayedCast(new TerminalScreen(term.GetProperty("cols").GetInt32(), term.GetProperty("rows").GetInt32()));
+        var played = new PlayedCast(term.GetProperty("cols").GetInt32(), term.GetProperty("rows").GetInt32());
         foreach (var line in lines[1..])
         {
             using var json = JsonDocument.Parse(line);
@@ -47,12 +60,11 @@ internal sealed class PlayedCast
 
         if (code == "o")
         {
-            Screen.Feed(Encoding.UTF8.GetBytes(data));
+            _screen.Feed(Encoding.UTF8.GetBytes(data));
         }
-        else if (code == "r")
+        else if (code == "r" && data.Split('x') is [var columns, var rows])
         {
-            var size = data.Split('x').Select(int.Parse).ToArray();
-            Screen.Resize(size[0], size[1]);
+            _screen.Resize(int.Parse(columns, null), int.Parse(rows, null));
         }
     }
 }
