@@ -17,7 +17,6 @@ internal sealed class CastWriter(IBufferWriter<byte> lines)
     private static readonly JsonWriterOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Decoder _decoder = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("")).GetDecoder();
-    private readonly Utf8JsonWriter _writer = new(lines, _json);
     private long _last;
 
     /// <summary>The first line.</summary>
@@ -26,17 +25,18 @@ internal sealed class CastWriter(IBufferWriter<byte> lines)
     /// <param name="command">What runs in it, secrets masked.</param>
     public void Header(TerminalDimensions size, DateTimeOffset begun, string command)
     {
-        _writer.WriteStartObject();
-        _writer.WriteNumber("version"u8, 3);
-        _writer.WriteStartObject("term"u8);
-        _writer.WriteNumber("cols"u8, size.Columns);
-        _writer.WriteNumber("rows"u8, size.Rows);
-        _writer.WriteString("type"u8, "xterm-256color"u8);
-        _writer.WriteEndObject();
-        _writer.WriteNumber("timestamp"u8, begun.ToUnixTimeSeconds());
-        _writer.WriteString("command"u8, command);
-        _writer.WriteEndObject();
-        EndLine();
+        using var writer = new Utf8JsonWriter(lines, _json);
+        writer.WriteStartObject();
+        writer.WriteNumber("version"u8, 3);
+        writer.WriteStartObject("term"u8);
+        writer.WriteNumber("cols"u8, size.Columns);
+        writer.WriteNumber("rows"u8, size.Rows);
+        writer.WriteString("type"u8, "xterm-256color"u8);
+        writer.WriteEndObject();
+        writer.WriteNumber("timestamp"u8, begun.ToUnixTimeSeconds());
+        writer.WriteString("command"u8, command);
+        writer.WriteEndObject();
+        EndLine(writer);
     }
 
     /// <summary>Bytes that the process printed.</summary>
@@ -72,19 +72,19 @@ internal sealed class CastWriter(IBufferWriter<byte> lines)
     private void Event(long at, string code, ReadOnlySpan<char> data)
     {
         at = Math.Max(at, _last);
-        _writer.WriteStartArray();
-        _writer.WriteNumberValue((at - _last) / 1000m);
-        _writer.WriteStringValue(code);
-        _writer.WriteStringValue(data);
-        _writer.WriteEndArray();
-        EndLine();
+        using var writer = new Utf8JsonWriter(lines, _json);
+        writer.WriteStartArray();
+        writer.WriteNumberValue((at - _last) / 1000m);
+        writer.WriteStringValue(code);
+        writer.WriteStringValue(data);
+        writer.WriteEndArray();
+        EndLine(writer);
         _last = at;
     }
 
-    private void EndLine()
+    private void EndLine(Utf8JsonWriter writer)
     {
-        _writer.Flush();
-        _writer.Reset();
+        writer.Flush();
         lines.Write("\n"u8);
     }
 }
