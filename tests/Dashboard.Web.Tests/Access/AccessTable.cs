@@ -49,6 +49,8 @@ internal static class AccessTable
         ["page /containers/{Environment}/-/new"] = "signed in",
         ["page /containers/{Environment}/{Container}/edit"] = "signed in",
         ["page /terminals"] = "signed in",
+        ["page /recordings"] = "signed in",
+        ["page /recordings/{Environment}/{Number:long}"] = "signed in",
         ["page /logs"] = "signed in",
         ["page /logs/{Environment}/{Container}"] = "signed in",
         ["page /merged-logs/{Environment}"] = "signed in",

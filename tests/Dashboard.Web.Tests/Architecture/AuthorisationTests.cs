@@ -42,7 +42,7 @@ public sealed class AuthorisationTests
         "GET,POST /containers authorised", "GET,POST /containers/{Environment}/{Container} authorised",
         "GET,POST /containers/{Environment}/{Container}/{Tab} authorised", "GET,POST /containers/{Environment}/-/new authorised",
         "GET,POST /containers/{Environment}/{Container}/edit authorised",
-        "GET,POST /terminals authorised",
+        "GET,POST /terminals authorised", "GET,POST /recordings authorised", "GET,POST /recordings/{Environment}/{Number:long} authorised",
         "GET,POST /logs authorised", "GET,POST /logs/{Environment}/{Container} authorised",
         "GET,POST /merged-logs/{Environment} authorised",
         "ANY /hubs/logs authorised", "ANY /hubs/logs/negotiate authorised", "ANY /hubs/merged-logs authorised", "ANY /hubs/merged-logs/negotiate authorised",
