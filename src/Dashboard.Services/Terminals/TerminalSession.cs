@@ -11,7 +11,7 @@ namespace Dashboard.Services.Terminals;
 /// A process with a terminal, on the server: it lives on while no browser looks at it. What it prints is always read, into a bounded picture
 /// of the screen; whoever looks gets bytes in order, never decoded.
 /// </summary>
-public sealed class TerminalSession : ITerminal, IAsyncDisposable
+public sealed partial class TerminalSession : ITerminal, IAsyncDisposable
 {
     private const byte CtrlC = 3;
 
@@ -72,20 +72,38 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
     /// <inheritdoc/>
     public string? Note { get; private set; }
 
-    /// <summary>What those who look at it are told besides its output.</summary>
-    public TerminalState State { get; private set; } = TerminalState.Plain;
+    /// <summary>Whether what it shows is recorded.</summary>
+    public bool IsRecorded { get; private set; }
+
+    /// <summary>What its owner lets others do.</summary>
+    public TerminalSharing Sharing { get; private set; }
+
+    /// <summary>In which container, as soon as that is known; null for what runs in none.</summary>
+    public ResolvedContainer? Container { get; private set; }
 
     /// <summary>Whether the process is over; the screen stays for a while.</summary>
     public bool HasEnded => _hasEnded;
 
-    /// <summary>How many look at it now.</summary>
+    /// <summary>In how many browsers its owner looks at it now.</summary>
     public int Viewers
     {
         get
         {
             lock (Gate)
             {
-                return _viewers.Count;
+                return _viewers.Count(v => v.Guest is null);
+            }
+        }
+    }
+
+    /// <summary>Names of the others who look at it now, each once.</summary>
+    public IReadOnlyList<string> Guests
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return [.. _viewers.Select(v => v.Guest).OfType<Actor>().DistinctBy(g => g.UserId).Select(g => g.UserName)];
             }
         }
     }
@@ -120,17 +138,20 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
         TerminalViewer viewer;
         lock (Gate)
         {
-            viewer = new TerminalViewer(this, needsScreen: !_isBlank);
+            viewer = new TerminalViewer(this, guest: null, needsScreen: !_isBlank);
             _viewers.Add(viewer);
             Resize(viewer, columns, rows);
-            viewer.Wake();
+            Introduce(viewer);
         }
 
         ViewersChanged();
         return viewer;
     }
 
-    /// <summary>Keys or a paste from the browser, in order; never waits.</summary>
+    /// <summary>The same as a visit.</summary>
+    public TerminalVisit Visit(int columns, int rows) => new(this, Attach(columns, rows), watch: null);
+
+    /// <summary>Keys or a paste of its owner's, in order; never waits.</summary>
     /// <exception cref="EngineErrorException">Refused: 32 MB of input wait already, because the process reads none.</exception>
     public void WriteInput(byte[] bytes)
     {
@@ -152,8 +173,15 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
     /// <summary>A viewer's browser has another size now; sizes outside 1 to 1000 are brought into it.</summary>
     public void Resize(TerminalViewer viewer, int columns, int rows)
     {
+        ArgumentNullException.ThrowIfNull(viewer);
         lock (Gate)
         {
+            if (viewer.Guest is not null)
+            {
+                // Guests see it as it is.
+                return;
+            }
+
             var size = Clamp(columns, rows);
             if (size == Dimensions)
             {
@@ -228,34 +256,6 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <inheritdoc/>
-    public void Begin(AdmittedSession session)
-    {
-        string? whyNot = null;
-        var recorder = Recordings?.Begin(this, session, out whyNot);
-        Note = whyNot;
-        if (recorder is null)
-        {
-            return;
-        }
-
-        recorder.Failed += RecordingFailed;
-        lock (Gate)
-        {
-            _recorder = recorder;
-            recorder.Resized(Dimensions);
-            if (!_isBlank)
-            {
-                recorder.Output(_screen.Snapshot(int.MaxValue));
-            }
-
-            Tell(State with { IsRecorded = true });
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Enter(ResolvedContainer container) => _recorder?.Enter(container);
-
     /// <summary>Ends the process and everything it started, and waits until that is done.</summary>
     /// <param name="reason">Why, for the audit log, e.g. "closed".</param>
     /// <param name="cancellationToken">Ends the wait, not what ends the process.</param>
@@ -298,35 +298,19 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
         lock (Gate)
         {
             _viewers.Remove(viewer);
-            LastSeen = _time.GetUtcNow();
+            if (viewer.Guest is null)
+            {
+                LastSeen = _time.GetUtcNow();
+            }
+            else
+            {
+                _recorder?.Note($"{viewer.Guest.UserName} left");
+            }
+
+            TellIfShared();
         }
 
         ViewersChanged();
-    }
-
-    private void RecordingFailed(TerminalRecorder recorder)
-    {
-        Note = $"the recording broke off: {recorder.Failure}";
-        lock (Gate)
-        {
-            Tell(State with { IsRecorded = false });
-        }
-
-        if (recorder.Mode == RecordingMode.Strict)
-        {
-            // Not on the thread that reads it: the end waits for that.
-            _ = Task.Run(() => EndAsync($"its recording failed, and it must be recorded: {recorder.Failure}", CancellationToken.None));
-        }
-    }
-
-    // Under the lock.
-    private void Tell(TerminalState state)
-    {
-        State = state;
-        foreach (var viewer in _viewers)
-        {
-            viewer.TellState();
-        }
     }
 
     private void Enqueue(byte[] bytes)

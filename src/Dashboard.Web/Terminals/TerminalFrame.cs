@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Dashboard.Services.Terminals;
 
 namespace Dashboard.Web.Terminals;
@@ -15,6 +16,8 @@ internal static class TerminalFrame
     private const byte ResizedKind = 4;
     private const byte EndedKind = 5;
     private const byte AboutKind = 6;
+
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     /// <summary>What a viewer is sent.</summary>
     public static byte[] Of(TerminalPiece piece) => piece switch
@@ -53,8 +56,10 @@ internal static class TerminalFrame
     public static byte[] Resized(int columns, int rows) =>
         [ResizedKind, (byte)columns, (byte)(columns >> 8), (byte)rows, (byte)(rows >> 8)];
 
-    /// <summary>What is known of the terminal besides its screen, JSON: {"isRecorded":true}.</summary>
-    public static byte[] About(TerminalState state) => [AboutKind, .. JsonSerializer.SerializeToUtf8Bytes(state, JsonSerializerOptions.Web)];
+    /// <summary>
+    /// What is known of the terminal besides its screen, JSON: {"isRecorded":true,"owner":"kim","isOwner":false,"mayType":false,"sharing":"watch","people":[…]}.
+    /// </summary>
+    public static byte[] About(TerminalState state) => [AboutKind, .. JsonSerializer.SerializeToUtf8Bytes(state, _json)];
 
     /// <summary>The dashboard ended the terminal; why, UTF-8.</summary>
     public static byte[] Ended(string reason) => [EndedKind, .. Encoding.UTF8.GetBytes(reason)];

@@ -28,7 +28,7 @@ public sealed class TerminalSessionsTests : IAsyncDisposable
         runner.Answers(_shell.RunAsync);
         var data = new DataDirectory(Options.Create(_options));
         var recordings = new RecordingKeeper(data, new FixedOptions(_options), _time, NullLogger<RecordingKeeper>.Instance);
-        _sessions = new TerminalSessions(runner, recordings, new FixedOptions(_options), _time, NullLogger<TerminalSessions>.Instance);
+        _sessions = new TerminalSessions(runner, recordings, new ScopedResolver(), new ChangingRights(), new HeardAudit(), new FixedOptions(_options), _time, NullLogger<TerminalSessions>.Instance);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -89,9 +89,10 @@ internal static class AccessTable
         ["MergedLogHub.Follow"] = Right.Logs, ["MergedLogHub.Older"] = Right.Logs, ["MergedLogHub.Newer"] = Right.Logs, ["MergedLogHub.Bounds"] = Right.Logs,
         ["MergedLogHub.Search"] = Right.Logs, ["MergedLogHub.FindTime"] = Right.None, ["MergedLogHub.Ack"] = Right.None,
         ["TerminalHub.Open"] = Right.Exec,
-        // One's own sessions only, which end when the right that opened them is taken away.
+        // One's own sessions, which end when the right that opened them is taken away, and those of others who share them: SharedTerminalsTests.
         ["TerminalHub.Attach"] = Right.None,
         ["TerminalHub.End"] = Right.None,
+        ["TerminalHub.Share"] = Right.None,
         // Whatever its line takes, by the one door.
         ["TerminalHub.OpenLine"] = Right.None,
         ["TerminalHub.Input"] = Right.None,

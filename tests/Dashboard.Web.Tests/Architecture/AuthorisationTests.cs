@@ -77,7 +77,7 @@ public sealed class AuthorisationTests
         "LogHub.Ack", "LogHub.Bounds", "LogHub.FindTime", "LogHub.Follow", "LogHub.Newer", "LogHub.Older", "LogHub.Search",
         "MergedLogHub.Ack", "MergedLogHub.Bounds", "MergedLogHub.FindTime", "MergedLogHub.Follow", "MergedLogHub.Newer", "MergedLogHub.Older", "MergedLogHub.Search",
         "StatusHub.Watch",
-        "TerminalHub.Ack", "TerminalHub.Attach", "TerminalHub.End", "TerminalHub.Input", "TerminalHub.Open", "TerminalHub.OpenLine", "TerminalHub.Resize",
+        "TerminalHub.Ack", "TerminalHub.Attach", "TerminalHub.End", "TerminalHub.Input", "TerminalHub.Open", "TerminalHub.OpenLine", "TerminalHub.Resize", "TerminalHub.Share",
         "UsageHub.Watch",
 
         // Consoles

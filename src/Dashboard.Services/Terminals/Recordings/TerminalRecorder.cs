@@ -87,8 +87,20 @@ internal sealed class TerminalRecorder
         }
     }
 
+    /// <summary>Something happened that is not on the screen.</summary>
+    public void Note(string what)
+    {
+        lock (_gate)
+        {
+            if (!_isOver)
+            {
+                _writer.Marker(Now, what);
+            }
+        }
+    }
+
     /// <summary>The session turned out to run in this container.</summary>
-    public void Enter(ResolvedContainer container) => Note(r => r with
+    public void Enter(ResolvedContainer container) => Know(r => r with
     {
         ContainerId = container.Id,
         ContainerName = container.Name,
@@ -151,7 +163,7 @@ internal sealed class TerminalRecorder
         {
             _isOver = true;
             _file.Dispose();
-            Note(r => r with { Ended = _time.GetUtcNow(), ExitCode = exitCode, EndReason = reason, Length = _file.Length });
+            Know(r => r with { Ended = _time.GetUtcNow(), ExitCode = exitCode, EndReason = reason, Length = _file.Length });
         }
     }
 
@@ -189,11 +201,11 @@ internal sealed class TerminalRecorder
             _lines.Clear();
         }
 
-        Note(r => r with { Failure = why });
+        Know(r => r with { Failure = why });
     }
 
     // What is known of it is worth less than the recording itself: a disk that takes only the one makes none of it fail.
-    private void Note(Func<Recording, Recording> change)
+    private void Know(Func<Recording, Recording> change)
     {
         lock (_gate)
         {

@@ -71,7 +71,9 @@ internal sealed class TerminalRecordings(
                 throw;
             }
 
-            await audit.RecordAsync(actor, environment.Name.Value, $"{action} ({recording.UserName}: {recording.Command})", "ok", cancellationToken);
+            // What is no docker command names its container last.
+            var of = recording.ContainerName.Length > 0 ? $" of {recording.ContainerName}" : "";
+            await audit.RecordAsync(actor, environment.Name.Value, $"{action} ({recording.UserName}: {recording.Command}){of}", "ok", cancellationToken);
             return recording;
         }
         catch (AuditUnavailableException e)

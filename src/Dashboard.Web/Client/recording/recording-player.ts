@@ -116,7 +116,7 @@ export class RecordingPlayer extends HTMLElement {
     const screen = this.#screen = new TerminalScreen(host, settings, links, find, {
       input: () => undefined, resized: () => undefined, typed: (text) => text, find: () => bar.openFind(),
     });
-    screen.makeReadOnly();
+    screen.setReadOnly(true);
     this.#cast = cast;
     this.#stage = new CastStage(cast, screen);
     this.#clock = new PlayClock(cast.length, cast.events.map((event) => event.at), () => performance.now());

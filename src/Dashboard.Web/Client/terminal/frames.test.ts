@@ -27,7 +27,7 @@ test("decodeFrame_ResizedAndEnded_ReadNumbersAndText", () => {
 });
 
 test("decodeFrame_About_ReadsWhatIsKnown", () => {
-  assert.deepEqual(decodeFrame(frame(6, new TextEncoder().encode('{"isRecorded":true}'))), { kind: "about", state: { isRecorded: true } });
+  assert.deepEqual(decodeFrame(frame(6, new TextEncoder().encode('{"isRecorded":true,"owner":"김"}'))), { kind: "about", state: { isRecorded: true, owner: "김" } });
 });
 
 test("decodeFrame_UnknownKind_Throws", () => {

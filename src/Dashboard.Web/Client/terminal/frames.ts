@@ -2,6 +2,26 @@
 export interface TerminalState {
   /** Whether what it shows is recorded. */
   isRecorded: boolean;
+  /** Whose it is. */
+  owner: string;
+  /** Whether it is one's own. */
+  isOwner: boolean;
+  /** Whether one's keys reach it. */
+  mayType: boolean;
+  /** What its owner lets others do. */
+  sharing: Sharing;
+  /** All who look at it now. */
+  people: TerminalPerson[];
+}
+
+/** What others may do with a terminal. */
+export type Sharing = "nobody" | "watch" | "type";
+
+/** Somebody who looks at a terminal. */
+export interface TerminalPerson {
+  name: string;
+  isOwner: boolean;
+  mayType: boolean;
 }
 
 /** One frame of the `Open` and `Attach` streams: its first byte is the kind. */

@@ -27,6 +27,13 @@ export const terminalLabels = {
   end: "End this terminal and all that runs in it",
   recorded: "Recorded",
   recordedWhy: "What this terminal shows is recorded, with who opened it and when",
+  share: "What others may do here: those who may open terminals in this container",
+  shareNobody: "Not shared",
+  shareWatch: "Others may watch",
+  shareType: "Others may type",
+  watches: "You watch {0}'s terminal",
+  typesIn: "You are in {0}'s terminal",
+  here: "Here now: {0}",
   keys: "Keys",
   opens: "Opens {0}",
 };

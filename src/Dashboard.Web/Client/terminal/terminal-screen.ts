@@ -111,10 +111,17 @@ export class TerminalScreen {
     this.#shrink();
   }
 
-  /** Nobody types here. */
-  makeReadOnly(): void {
-    this.#terminal.options.disableStdin = true;
-    this.#terminal.options.cursorBlink = false;
+  /** Has the element's size again. */
+  release(): void {
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
+    this.#terminal.options.fontSize = this.#fontSize;
+  }
+
+  /** Whether nobody types here. */
+  setReadOnly(isReadOnly: boolean): void {
+    this.#terminal.options.disableStdin = isReadOnly;
+    this.#terminal.options.cursorBlink = !isReadOnly;
   }
 
   /** Takes a size that another browser gave the terminal. */

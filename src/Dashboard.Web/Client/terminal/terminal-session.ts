@@ -1,6 +1,6 @@
 import { CreditAcker } from "../wire/credit-acker";
 import { hubErrorText, type Hub } from "../wire/hub";
-import { decodeFrame, type TerminalState } from "./frames";
+import { decodeFrame, type Sharing, type TerminalState } from "./frames";
 import { chunks } from "./input-chunks";
 
 /** What to open. */
@@ -101,6 +101,15 @@ export class TerminalSession {
   /** Ends the process. The server tells when it is over. */
   endProcess(): void {
     if (this.#open) this.#send("End");
+  }
+
+  /** Lets others look at it, or type. Rejects with the server's words where it refuses. */
+  async share(sharing: Sharing): Promise<void> {
+    try {
+      await this.hub.invoke("Share", sharing);
+    } catch (error) {
+      throw new Error(hubErrorText(error));
+    }
   }
 
   /** Leaves it without a word: the view is gone. The session waits for a while. */

@@ -1,6 +1,7 @@
 import { icon, type IconName } from "../wire/icon";
-import type { TerminalState } from "./frames";
+import type { Sharing, TerminalState } from "./frames";
 import type { TerminalLabels } from "./terminal-labels";
+import { TerminalPeople } from "./terminal-people";
 import { themeNames, type ThemeName } from "./terminal-settings";
 
 /** What can be asked for in the toolbar. */
@@ -11,6 +12,7 @@ export interface ToolbarActions {
   copy(): void;
   paste(): void;
   fullScreen(): void;
+  share(sharing: Sharing): Promise<void>;
   end(): void;
 }
 
@@ -21,6 +23,7 @@ export class TerminalToolbar {
   readonly #themes = document.createElement("select");
   readonly #end: HTMLButtonElement;
   readonly #recorded = document.createElement("span");
+  readonly #people: TerminalPeople;
 
   constructor(labels: TerminalLabels, actions: ToolbarActions) {
     this.element.className = "terminal-toolbar";
@@ -38,6 +41,7 @@ export class TerminalToolbar {
     this.#recorded.textContent = labels.recorded;
     this.#recorded.setAttribute("role", "status");
     this.#recorded.hidden = true;
+    this.#people = new TerminalPeople(labels, (sharing) => actions.share(sharing));
     const space = document.createElement("span");
     space.className = "space";
     this.element.append(
@@ -45,6 +49,7 @@ export class TerminalToolbar {
       toolButton("copy", labels.copy, () => actions.copy()),
       toolButton("paste", labels.paste, () => actions.paste()),
       this.#recorded,
+      this.#people.element,
       space,
       toolButton("smaller", labels.smaller, () => actions.size(-1)),
       toolButton("larger", labels.larger, () => actions.size(1)),
@@ -53,9 +58,11 @@ export class TerminalToolbar {
       this.#end);
   }
 
-  /** Shows what is known of the terminal. */
-  about(state: TerminalState): void {
-    this.#recorded.hidden = !state.isRecorded;
+  /** Shows what is known of the terminal; undefined is one's own, of which there is nothing to tell. */
+  about(state: TerminalState | undefined): void {
+    this.#recorded.hidden = !state?.isRecorded;
+    this.#people.about(state);
+    this.#end.hidden = state?.isOwner === false;
   }
 
   /** Shows which theme is chosen. */

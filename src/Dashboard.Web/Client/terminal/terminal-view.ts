@@ -2,6 +2,7 @@ import { copyText } from "../shell/clipboard";
 import { Backoff } from "../wire/backoff";
 import { openHub, type HubFactory } from "../wire/hub";
 import { fill, readLabels } from "../wire/labels";
+import type { TerminalState } from "./frames";
 import { TerminalKeys } from "./terminal-keys";
 import { terminalLabels, type TerminalLabels } from "./terminal-labels";
 import { TerminalMemory } from "./terminal-memory";
@@ -35,6 +36,8 @@ export class TerminalView extends HTMLElement {
   #session: TerminalSession | undefined;
   #sessionId = "";
   #restarting = false;
+  #isGuest = false;
+  #mayType = true;
   #returning: ReturnType<typeof setTimeout> | undefined;
   #labels: TerminalLabels = terminalLabels;
   #settings: TerminalSettings = { fontSize: 13, theme: "dark" };
@@ -60,7 +63,7 @@ export class TerminalView extends HTMLElement {
 
   /** Types text, as a key row or a program does. */
   type(text: string): void {
-    this.#session?.input(new TextEncoder().encode(this.#keys?.apply(text) ?? text));
+    if (this.#mayType) this.#session?.input(new TextEncoder().encode(this.#keys?.apply(text) ?? text));
   }
 
   /** Leaves the session, if there is one, and opens a new one. */
@@ -110,6 +113,11 @@ export class TerminalView extends HTMLElement {
     const request = this.#request(sessionId);
     const screen = this.#screen ?? await this.#makeScreen();
     if (!screen) return;
+    this.#isGuest = false;
+    this.#mayType = true;
+    screen.release();
+    screen.setReadOnly(false);
+    this.#toolbar?.about(undefined);
     screen.fit();
     const session = new TerminalSession(this.connect(), {
       output: (bytes, done) => screen.write(bytes, () => {
@@ -117,8 +125,8 @@ export class TerminalView extends HTMLElement {
         this.taken?.();
       }),
       opened: (id) => this.#opened(id),
-      resized: (columns, rows) => screen.follow(columns, rows),
-      about: (state) => this.#toolbar?.about(state),
+      resized: (columns, rows) => this.#isGuest ? screen.hold(columns, rows) : screen.follow(columns, rows),
+      about: (state) => this.#about(state, screen),
       ended: (end) => {
         if (this.#session === session) this.#ended(end, sessionId, isFirst);
       },
@@ -126,6 +134,14 @@ export class TerminalView extends HTMLElement {
     this.#session = session;
     if (isFirst) screen.focus();
     await session.start(request, screen.columns, screen.rows);
+  }
+
+  /** A guest's screen has the owner's size, and their keys reach it if they are let. */
+  #about(state: TerminalState, screen: TerminalScreen): void {
+    this.#isGuest = !state.isOwner;
+    this.#mayType = state.mayType;
+    screen.setReadOnly(!state.mayType);
+    this.#toolbar?.about(state);
   }
 
   #opened(id: string): void {
@@ -199,6 +215,7 @@ export class TerminalView extends HTMLElement {
       copy: () => void this.#copy(),
       paste: () => void this.#paste(),
       fullScreen: () => void this.#fullScreen(),
+      share: (sharing) => this.#session?.share(sharing) ?? Promise.resolve(),
       end: () => this.#session?.endProcess(),
     });
     const keys = this.#keys = new TerminalKeys(labels.keys, (text) => this.type(text), () => this.#screen?.isApplication ?? false);

@@ -1,6 +1,5 @@
 using System.Text;
 using Dashboard.Services.Access;
-using Dashboard.Services.Audit;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Storage;
 using Dashboard.Services.Terminals;
@@ -37,7 +36,7 @@ public sealed class TerminalRecordingTests : IAsyncDisposable
         (_options.DataDirectory, _options.Recordings.Mode) = (_data, RecordingMode.On);
         _directory = new DataDirectory(Options.Create(_options));
         _keeper = new RecordingKeeper(_directory, new FixedOptions(_options), _time, NullLogger<RecordingKeeper>.Instance);
-        _sessions = new TerminalSessions(_runner, _keeper, new FixedOptions(_options), _time, NullLogger<TerminalSessions>.Instance);
+        _sessions = new TerminalSessions(_runner, _keeper, new ScopedResolver(), _rights, _audit, new FixedOptions(_options), _time, NullLogger<TerminalSessions>.Instance);
         _recordings = Reader(_keeper);
     }
 
@@ -113,7 +112,7 @@ public sealed class TerminalRecordingTests : IAsyncDisposable
         shell.Exit(0);
         await session.Completion;
 
-        Assert.False(session.State.IsRecorded);
+        Assert.False(session.IsRecorded);
         Assert.False(Directory.Exists(_directory.RecordingDirectory));
     }
 
@@ -139,7 +138,7 @@ public sealed class TerminalRecordingTests : IAsyncDisposable
         var (session, _) = await OpenAsync(1);
 
         Assert.StartsWith("not recorded: ", session.Note, StringComparison.Ordinal);
-        Assert.False(session.State.IsRecorded);
+        Assert.False(session.IsRecorded);
     }
 
     [Theory]
@@ -158,7 +157,7 @@ public sealed class TerminalRecordingTests : IAsyncDisposable
         }
 
         Assert.Equal("the recording broke off: it is longer than 1 MB, the most that is kept of one", session.Note);
-        Assert.False(session.State.IsRecorded);
+        Assert.False(session.IsRecorded);
         if (mode == RecordingMode.Strict)
         {
             await shell.Killed.WaitAsync(Soon, Token);
@@ -346,52 +345,4 @@ public sealed class TerminalRecordingTests : IAsyncDisposable
     private async Task<EngineError> ErrorAsync(Actor actor, long number) =>
         (await Assert.ThrowsAsync<EngineErrorException>(() => _recordings.WriteAsync(
             actor, _environments.Local, number, RecordingUse.Play, _ => throw new InvalidOperationException("It was opened."), Token))).Error;
-
-    private sealed class HeardAudit : IAuditLog
-    {
-        public event Action<string, string>? Written;
-
-        public List<string> Rows { get; } = [];
-
-        public bool IsBroken { get; set; }
-
-        public Task<long> BeginAsync(Actor actor, string environment, string action, CancellationToken cancellationToken) => Task.FromResult(1L);
-
-        public Task CompleteAsync(long intent, string outcome, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task RecordAsync(Actor actor, string environment, string action, string outcome, CancellationToken cancellationToken)
-        {
-            if (IsBroken)
-            {
-                throw new AuditUnavailableException("The audit log can't be written: no space", new IOException());
-            }
-
-            Rows.Add($"{actor.UserName}: {action}: {outcome}");
-            Written?.Invoke(environment, action);
-            return Task.CompletedTask;
-        }
-    }
-
-    private sealed class ChangingRights : IRightsSource
-    {
-        private GrantSet _held = GrantSet.None;
-
-        public event Action? Changed;
-
-        public GrantSet Held
-        {
-            get => _held;
-            set
-            {
-                _held = value;
-                Changed?.Invoke();
-            }
-        }
-
-        public IReadOnlyCollection<GrantScope> Scopes => [];
-
-        public GrantSet Of(string userId) => Held;
-
-        public Task RefreshAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }
