@@ -28,7 +28,8 @@ public sealed class RecordingPlayerTests(BrowserFixture fixture)
 
         await page.GotoAsync($"{dashboard.Address}recordings");
         await page.GetByTestId("recording-row").Locator("a").ClickAsync();
-        await Expect(page.Locator("recording-player")).ToContainTextAsync("closed");
+        await Expect(page.Locator(".recording-head")).ToContainTextAsync("closed");
+        await Expect(page.Locator("recording-player .player-time")).ToBeVisibleAsync();
         await page.Locator("recording-player").PressAsync("End");
         await Eventually.ThatAsync(async () => await SettledAsync(page) && await ScreenAsync(page, "recording-player") == shown, TimeSpan.FromSeconds(10), "the final screen is the session's", token);
 

@@ -45,7 +45,7 @@ public sealed class RecordingTests(EngineFixture fixture) : IAsyncLifetime
         Assert.Equal("5", played.LastData);
         var rows = await _host.Get<IAuditReader>().ReadAsync(ServiceHost.Admin, new AuditFilter(Text: name), null, 10, Token);
         var row = Assert.Single(rows, r => r.Action.StartsWith("docker exec", StringComparison.Ordinal));
-        Assert.Single(rows, r => r.Action.StartsWith($"recording download {row.Number} ", StringComparison.Ordinal));
+        Assert.Single(rows, r => r.Action == $"recording download {row.Number} of {name}");
         Assert.Equal((row.Number, "exit 5"), (recording.Number, row.Outcome));
     }
 

@@ -73,7 +73,7 @@ internal sealed class TerminalRecordings(
 
             // What is no docker command names its container last.
             var of = recording.ContainerName.Length > 0 ? $" of {recording.ContainerName}" : "";
-            await audit.RecordAsync(actor, environment.Name.Value, $"{action} ({recording.UserName}: {recording.Command}){of}", "ok", cancellationToken);
+            await audit.RecordAsync(actor, environment.Name.Value, action + of, "ok", cancellationToken);
             return recording;
         }
         catch (AuditUnavailableException e)

@@ -5,7 +5,6 @@ export const recordingLabels = {
   failed: "The recording can't be played: {0}",
   cut: "It is too long to be played here as a whole; download it to see the rest.",
   going: "It goes on: this is what there was when it was opened.",
-  exited: "The process exited with code {0}",
   play: "Play (space)",
   pause: "Pause (space)",
   position: "Position",

@@ -51,6 +51,11 @@ export class RecordingPlayer extends HTMLElement {
     return this.#screen?.text() ?? "";
   }
 
+  /** The screen row by row, and where the cursor is. */
+  screen(): { rows: string[]; x: number; y: number } {
+    return this.#screen?.screen() ?? { rows: [], x: 0, y: 0 };
+  }
+
   /** Whether the screen shows what it should at this position. */
   get isSettled(): boolean {
     return this.#stage !== undefined && !this.#stage.isBehind;
@@ -121,7 +126,7 @@ export class RecordingPlayer extends HTMLElement {
     this.#stage = new CastStage(cast, screen);
     this.#clock = new PlayClock(cast.length, cast.events.map((event) => event.at), () => performance.now());
     bar.length = cast.length;
-    this.#say(isCut ? this.#labels.cut : this.hasAttribute("going") ? this.#labels.going : ending(cast, this.#labels));
+    this.#say(isCut ? this.#labels.cut : this.hasAttribute("going") ? this.#labels.going : "");
     this.#show();
     this.focus({ preventScroll: true });
     this.dispatchEvent(new CustomEvent("recording-opened", { bubbles: true }));
@@ -253,10 +258,4 @@ export class RecordingPlayer extends HTMLElement {
     this.#loading = this.#screen = this.#find = this.#cast = this.#clock = this.#stage = this.#text = this.#bar = this.#matches = undefined;
     this.#chosen = -1;
   }
-}
-
-/** How it ended, in words; "" where the recording does not say. */
-function ending(cast: Cast, labels: RecordingLabels): string {
-  const last = cast.events.at(-1);
-  return last?.kind === "exited" ? fill(labels.exited, String(last.code)) : last?.kind === "marker" ? last.text : "";
 }
