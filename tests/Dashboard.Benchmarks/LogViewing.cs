@@ -137,7 +137,8 @@ internal static class LogViewing
               const beginning = () => view.shadowRoot.querySelector("[data-kind=beginning]");
               while (!beginning() && performance.now() - scrolled < 240000) {
                 viewport.scrollTop = 0;
-                await new Promise(requestAnimationFrame);
+                // After the frame: what is scrolled in it, before the view draws, the view takes back.
+                await new Promise((frame) => requestAnimationFrame(() => setTimeout(frame)));
               }
               return [view.lineCount, beginning() ? 1 : 0, (performance.now() - scrolled) / 1000, Number(view.shadowRoot.querySelector(".row")?.dataset.number)];
             }
