@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Services.Images.Builds.Contexts;
 
 /// <inheritdoc cref="IBuildContexts"/>
-internal sealed class BuildContexts(DataDirectory directory, IOptions<DashboardOptions> options, TimeProvider time) : IBuildContexts, IRemoteContexts, IHostedService
+internal sealed class BuildContexts(DataDirectory directory, IOptions<DashboardOptions> options, TimeProvider time) : IBuildContexts, IRemoteContexts, IHostedService, IDisposable
 {
     private const int MostAtOnce = 8;
     private const long Megabyte = 1024 * 1024;
@@ -22,6 +22,8 @@ internal sealed class BuildContexts(DataDirectory directory, IOptions<DashboardO
     private readonly SemaphoreSlim _places = new(MostAtOnce);
 
     private BuildOptions Options => options.Value.Builds;
+
+    public void Dispose() => _places.Dispose();
 
     public async Task<StagedContext> StageAsync(
         Actor actor, DockerEnvironment environment, Guid id, string name, Stream archive, CancellationToken cancellationToken)
