@@ -6,6 +6,7 @@ using Dashboard.Services.Images.Builds;
 using Dashboard.Services.Images.Builds.Contexts;
 using Dashboard.Services.Jobs;
 using Dashboard.Web.Api;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Dashboard.Web.Images.Builds;
@@ -35,11 +36,11 @@ internal static class BuildEndpoints
         {
             return CommandLine.Parse(line) is BuildImage { Context: "-" } build
                 ? ImageEndpoints.TakeAsync(environment, build, http, registry, jobs, sessions)
-                : Task.FromResult(Wrong("Only docker build with - for its context takes a body."));
+                : Task.FromResult<IResult>(Wrong("Only docker build with - for its context takes a body."));
         }
         catch (CommandLineException e)
         {
-            return Task.FromResult(Wrong(e.Message));
+            return Task.FromResult<IResult>(Wrong(e.Message));
         }
     }
 
@@ -52,14 +53,14 @@ internal static class BuildEndpoints
         return TypedResults.Ok(new StagedMessage(staged.Files.Count, staged.Bytes));
     }
 
-    private static IResult Select(string environment, ContextSelection selection, ClaimsPrincipal user, IEnvironmentRegistry registry, IBuildContexts contexts)
+    private static Ok<IReadOnlyList<int>> Select(string environment, ContextSelection selection, ClaimsPrincipal user, IEnvironmentRegistry registry, IBuildContexts contexts)
     {
         // Nothing of the engine is in the answer; but to whom it does not exist, none of its addresses does.
         registry.Get(user.ToActor(), environment);
         return TypedResults.Ok(contexts.LeftOut(selection.Ignore ?? "", selection.Paths ?? []));
     }
 
-    private static IResult Wrong(string words) => TypedResults.Problem(words, statusCode: StatusCodes.Status400BadRequest, title: "Invalid");
+    private static ProblemHttpResult Wrong(string words) => TypedResults.Problem(words, statusCode: StatusCodes.Status400BadRequest, title: "Invalid");
 }
 
 /// <summary>A folder that somebody is about to send.</summary>
