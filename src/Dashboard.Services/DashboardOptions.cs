@@ -1,5 +1,6 @@
 using Dashboard.Services.Access;
 using Dashboard.Services.Access.Policy;
+using Dashboard.Services.Images.Builds;
 using Dashboard.Services.Logs;
 using Dashboard.Services.Terminals;
 
@@ -48,6 +49,9 @@ public sealed class DashboardOptions
 
     /// <summary>How long terminals last.</summary>
     public TerminalOptions Terminals { get; set; } = new();
+
+    /// <summary>What builds may take.</summary>
+    public BuildOptions Builds { get; set; } = new();
 }
 
 /// <summary>How long signed-in sessions last.</summary>

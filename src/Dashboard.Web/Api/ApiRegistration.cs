@@ -1,6 +1,7 @@
 using Dashboard.Web.Containers;
 using Dashboard.Web.Containers.Files;
 using Dashboard.Web.Images;
+using Dashboard.Web.Images.Builds;
 using Dashboard.Web.Logs;
 
 namespace Dashboard.Web.Api;
@@ -25,6 +26,7 @@ internal static class ApiRegistration
         api.MapFileEndpoints();
         api.MapLogEndpoints();
         api.MapImageEndpoints();
+        api.MapBuildEndpoints();
         api.MapCommandEndpoints();
         app.MapOpenApi("/api/{documentName}/openapi.json").RequireAuthorization();
     }
