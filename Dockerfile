@@ -23,6 +23,8 @@ RUN dotnet publish src/Dashboard.Web -c Release --no-restore -o /app \
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
 COPY --from=build /app ./
+# git fetches what images are built from; nothing of a repository is ever run or checked out here.
+RUN apt-get update && apt-get install -y --no-install-recommends git ca-certificates && rm -rf /var/lib/apt/lists/*
 # `app` is the base image's own unprivileged user. A new volume takes the folder's owner over.
 RUN mkdir -p /data && chown app:app /data && chmod 700 /data
 USER app

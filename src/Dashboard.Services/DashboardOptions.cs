@@ -1,5 +1,6 @@
 using Dashboard.Services.Access;
 using Dashboard.Services.Access.Policy;
+using Dashboard.Services.Images.Builds;
 using Dashboard.Services.Logs;
 using Dashboard.Services.Terminals;
 using Dashboard.Services.Terminals.Recordings;
@@ -52,6 +53,9 @@ public sealed class DashboardOptions
 
     /// <summary>Which of them are recorded.</summary>
     public RecordingOptions Recordings { get; set; } = new();
+
+    /// <summary>What builds may take.</summary>
+    public BuildOptions Builds { get; set; } = new();
 }
 
 /// <summary>How long signed-in sessions last.</summary>

@@ -48,7 +48,10 @@ public static class DashboardOptionsErrors
         FindRangeError(section, "Recordings:MegabytesPerRecording", 1, 10_000, errors);
         FindRecordingErrors(section.GetSection("Recordings"), errors);
         FindRangeError(section, "Logs:FirstLines", 1, 1_000_000_000, errors);
-        foreach (var network in section.GetSection("Proxy:KnownNetworks").GetChildren())
+        FindRangeError(section, "Builds:ContextMegabytes", 1, 1_000_000, errors);
+        FindRangeError(section, "Builds:Megabytes", 1, 10_000_000, errors);
+        FindRangeError(section, "Builds:History", 1, 10_000, errors);
+        foreach (var network in (IEnumerable<IConfigurationSection>)[.. section.GetSection("Proxy:KnownNetworks").GetChildren(), .. section.GetSection("Builds:GitNetworks").GetChildren()])
         {
             if (!IPNetwork.TryParse(network.Value, out _))
                 errors.Add($"{network.Path}: \"{network.Value}\" is not a network such as 172.18.0.0/16");

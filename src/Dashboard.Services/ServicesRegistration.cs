@@ -11,6 +11,7 @@ using Dashboard.Services.Containers.Timeline;
 using Dashboard.Services.Engine;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Images;
+using Dashboard.Services.Images.Builds.Contexts;
 using Dashboard.Services.Jobs;
 using Dashboard.Services.Logs;
 using Dashboard.Services.Logs.Download;
@@ -110,6 +111,10 @@ public static class ServicesRegistration
         // Images
         services.AddSingleton<IImageQueries, ImageQueries>();
         services.AddSingleton<IObjectReader, ImageReader>();
+        services.AddSingleton<BuildContexts>();
+        services.AddSingleton<IBuildContexts>(provider => provider.GetRequiredService<BuildContexts>());
+        services.AddSingleton<IRemoteContexts>(provider => provider.GetRequiredService<BuildContexts>());
+        services.AddHostedService(provider => provider.GetRequiredService<BuildContexts>());
 
         // Networks and volumes, in the order in which docker inspect looks for a name
         services.AddSingleton<IObjectReader, NetworkReader>();

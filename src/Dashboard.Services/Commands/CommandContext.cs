@@ -43,6 +43,9 @@ public sealed class CommandContext
     /// <summary>Accounts at registries.</summary>
     internal IRegistryAccounts Registries { get; init; } = null!;
 
+    /// <summary>What fetches the contexts of builds.</summary>
+    internal IRemoteContexts Remotes { get; init; } = null!;
+
     /// <summary>What may be created.</summary>
     internal ICreationPolicy Policy { get; init; } = null!;
 

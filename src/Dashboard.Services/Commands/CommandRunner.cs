@@ -43,6 +43,7 @@ internal sealed partial class CommandRunner(
     IProtections protections,
     IEnumerable<IObjectReader> readers,
     IRegistryAccounts registries,
+    IRemoteContexts remotes,
     IAuditLog audit,
     IExecJournal execs,
     ILogger<CommandRunner> logger) : ICommandRunner
@@ -123,6 +124,7 @@ internal sealed partial class CommandRunner(
             Protections = protections,
             Readers = [.. readers],
             Registries = registries,
+            Remotes = remotes,
             Execs = execs,
         };
         using var watch = new RightWatch(

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Dashboard.Services.Access;
 using Dashboard.Services.Access.Registries;
 using Dashboard.Services.Commands;
 
@@ -149,19 +150,12 @@ internal sealed partial class RegistryClient : IDisposable
     {
         try
         {
-            return (await Dns.GetHostAddressesAsync(host, cancellationToken)).Any(IsPrivate);
+            return (await Dns.GetHostAddressesAsync(host, cancellationToken)).Any(NetworkAddress.IsOfThisNetwork);
         }
         catch (SocketException e)
         {
             throw new EngineErrorException(new EngineError(EngineErrorKind.Unreachable, $"{host} has no address: {e.Message}"), e);
         }
-    }
-
-    private static bool IsPrivate(IPAddress address)
-    {
-        var bytes = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes();
-        return IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal || address.IsIPv6SiteLocal
-            || (bytes.Length == 4 && (bytes[0] is 0 or 10 or 127 || (bytes[0] == 172 && bytes[1] is >= 16 and < 32) || (bytes[0] == 192 && bytes[1] == 168) || (bytes[0] == 169 && bytes[1] == 254) || (bytes[0] == 100 && bytes[1] is >= 64 and < 128)));
     }
 
     private static EngineErrorException Failure(string address, HttpResponseMessage response)

@@ -31,6 +31,12 @@ public sealed class DataDirectory(IOptions<DashboardOptions> options)
     /// <summary>Recordings of terminals, a folder for each environment.</summary>
     public string RecordingDirectory => System.IO.Path.Combine(Path, "recordings");
 
+    /// <summary>Contexts of builds that people have sent, for a while.</summary>
+    public string ContextDirectory => System.IO.Path.Combine(Path, "contexts");
+
+    /// <summary>What builds were made of, and their logs.</summary>
+    public string BuildDirectory => System.IO.Path.Combine(Path, "builds");
+
     /// <summary>Makes the directory (for its owner alone) if it is missing, and tries it out.</summary>
     /// <exception cref="StartupException">It can't be made or written to.</exception>
     public void Prepare()

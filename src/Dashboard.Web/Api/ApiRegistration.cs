@@ -1,6 +1,7 @@
 using Dashboard.Web.Containers;
 using Dashboard.Web.Containers.Files;
 using Dashboard.Web.Images;
+using Dashboard.Web.Images.Builds;
 using Dashboard.Web.Logs;
 using Dashboard.Web.Terminals.Recordings;
 
@@ -27,6 +28,7 @@ internal static class ApiRegistration
         api.MapLogEndpoints();
         api.MapImageEndpoints();
         api.MapRecordingEndpoints();
+        api.MapBuildEndpoints();
         api.MapCommandEndpoints();
         app.MapOpenApi("/api/{documentName}/openapi.json").RequireAuthorization();
     }

@@ -6,7 +6,6 @@ using Dashboard.Services.Images;
 using Dashboard.Services.Jobs;
 using Dashboard.Web.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Dashboard.Web.Images;
@@ -68,7 +67,7 @@ internal static class ImageEndpoints
         TakeAsync(environment, new ImportImage { Source = "-", Reference = name }, http, registry, jobs, sessions);
 
     // As a job: whoever closes the page once all has been sent does not stop what the engine makes of it.
-    private static async Task<IResult> TakeAsync(
+    internal static async Task<IResult> TakeAsync(
         string environment, DockerCommand command, HttpContext http, IEnvironmentRegistry registry, IJobs jobs, ISessionRegistry sessions)
     {
         using var session = StreamedAnswer.EndWithSession(http, sessions);
@@ -88,10 +87,5 @@ internal static class ImageEndpoints
     {
         var error = result.Error ?? new EngineError(EngineErrorKind.Invalid, result.Stderr.Trim());
         return TypedResults.Problem(error.Message, statusCode: EngineErrorHandler.Status(error.Kind), title: error.Kind.ToString());
-    }
-
-    private sealed class UnlimitedBody : IRequestSizeLimitMetadata
-    {
-        public long? MaxRequestBodySize => null;
     }
 }

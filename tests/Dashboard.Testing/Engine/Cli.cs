@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace Dashboard.Testing;
 
 /// <summary>Runs a command line program to its end.</summary>
-internal static class Cli
+public static class Cli
 {
     /// <summary>Runs <paramref name="program"/>, killed when the token is cancelled.</summary>
     public static Task<CliResult> RunAsync(

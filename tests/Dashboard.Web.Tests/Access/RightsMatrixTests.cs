@@ -248,6 +248,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
                 .Replace("{number:long}", "1", StringComparison.OrdinalIgnoreCase)
                 .Replace("{Tab}", "grants", StringComparison.Ordinal)
                 .Replace("{documentName}", "v1", StringComparison.Ordinal)
+                .Replace("{id:guid}", "00000000-0000-0000-0000-000000000001", StringComparison.Ordinal)
                 .Replace("{Code:int}", "403", StringComparison.Ordinal));
             request.Content = method == "POST" ? JsonContent.Create(new CommandRequest("docker")) : null;
 

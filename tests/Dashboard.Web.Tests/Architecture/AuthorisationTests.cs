@@ -55,7 +55,8 @@ public sealed class AuthorisationTests
         // Images, Registries
         "GET,POST /images authorised", "GET,POST /images/{Environment}/{Image} authorised", "GET,POST /registries authorised",
         "GET /api/v1/environments/{environment}/images/archive authorised", "PUT /api/v1/environments/{environment}/images/archive authorised",
-        "PUT /api/v1/environments/{environment}/images/filesystem authorised",
+        "PUT /api/v1/environments/{environment}/images/filesystem authorised", "PUT /api/v1/environments/{environment}/images/build authorised",
+        "PUT /api/v1/environments/{environment}/build-contexts/{id:guid} authorised", "POST /api/v1/environments/{environment}/build-contexts/selection authorised",
 
         // Api
         "GET /api/v1/environments authorised", "POST /api/v1/environments/{environment}/commands authorised",

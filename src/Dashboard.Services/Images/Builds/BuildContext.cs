@@ -1,9 +1,11 @@
 using System.Formats.Tar;
+using Dashboard.Services.Environments;
+using Dashboard.Services.Images.Builds.Contexts;
 
 namespace Dashboard.Services.Images.Builds;
 
 /// <summary>What is sent to the engine for a build: the caller's archive as it comes in, or one around their lone Dockerfile.</summary>
-internal sealed class BuildContext : Stream
+internal sealed class BuildContext : ForwardStream
 {
     // A Dockerfile is a text that somebody wrote.
     private const int LongestDockerfile = 4 * 1024 * 1024;
@@ -12,11 +14,10 @@ internal sealed class BuildContext : Stream
 
     private static readonly byte[][] _compressed = [[0x1f, 0x8b], [0x42, 0x5a, 0x68], [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], [0x28, 0xb5, 0x2f, 0xfd]];
 
-    private readonly Stream _begun;
-    private readonly Stream? _rest;
+    private readonly Stream _archive;
     private bool _isSent;
 
-    private BuildContext(Stream begun, Stream? rest) => (_begun, _rest) = (begun, rest);
+    private BuildContext(Stream archive) => _archive = archive;
 
     /// <summary>Bytes that were read so far.</summary>
     public long Count { get; private set; }
@@ -24,38 +25,19 @@ internal sealed class BuildContext : Stream
     /// <summary>Called once, at its end.</summary>
     public Action Sent { get; set; } = () => { };
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>Looks at how <paramref name="input"/> begins: an archive goes on as it is, all else is a Dockerfile.</summary>
     public static async Task<BuildContext> OpenAsync(Stream input, CancellationToken cancellationToken)
     {
         var head = new byte[TarBlock];
         var read = await input.ReadAtLeastAsync(head, TarBlock, throwOnEndOfStream: false, cancellationToken);
         return IsArchive(head.AsSpan(0, read))
-            ? new BuildContext(new MemoryStream(head, 0, read), input)
-            : new BuildContext(await WrapAsync(head.AsMemory(0, read), input, cancellationToken), null);
+            ? new BuildContext(new JoinedStream(head.AsMemory(0, read), input))
+            : new BuildContext(await WrapAsync(head.AsMemory(0, read), input, cancellationToken));
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await _begun.ReadAsync(buffer, cancellationToken);
-        if (read == 0 && _rest is not null)
-        {
-            read = await _rest.ReadAsync(buffer, cancellationToken);
-        }
-
+        var read = await _archive.ReadAsync(buffer, cancellationToken);
         Count += read;
         if (read == 0 && !_isSent && buffer.Length > 0)
         {
@@ -65,22 +47,6 @@ internal sealed class BuildContext : Stream
 
         return read;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Reads would block a thread for as long as the caller likes.");
-
-    public override void Flush()
-    {
-        // Nothing is written.
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private static bool IsArchive(ReadOnlySpan<byte> head)
     {

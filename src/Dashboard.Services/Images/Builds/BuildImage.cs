@@ -4,11 +4,13 @@ using Dashboard.Services.Commands;
 using Dashboard.Services.Containers.Values;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Formatting;
+using Dashboard.Services.Images.Builds.Contexts;
 
 namespace Dashboard.Services.Images.Builds;
 
 /// <summary>
-/// <c>docker build -</c>: an image from a Dockerfile and the files around it, which are sent along as an archive, or from a lone Dockerfile.
+/// <c>docker build</c>: an image from a Dockerfile and the files around it, which are sent along as an archive, lie in a git repository, or are
+/// not there at all: a lone Dockerfile.
 /// Its instructions run in containers that are in nobody's scope, and its name is everybody's: it takes the right to create on the whole engine.
 /// </summary>
 [Verb("build", "Build an image from a Dockerfile", Aliases = ["image build", "builder build"])]
@@ -76,7 +78,7 @@ public sealed record BuildImage : DockerCommand
     [Option("--target", Help = "Set the target build stage to build.")]
     public string? Target { get; init; }
 
-    /// <summary>"-": the archive, or a Dockerfile, is sent along.</summary>
+    /// <summary>"-": the archive, or a Dockerfile, is sent along. Or a git repository: https://host/path.git#ref:folder.</summary>
     [Argument(0, "PATH | URL | -")]
     public string Context { get; init; } = "";
 
@@ -84,14 +86,15 @@ public sealed record BuildImage : DockerCommand
     public override IEnumerable<Demand> Demands => [new Demand(Right.Create, CommandTarget.Engine)];
 
     internal override CommandResult? Complaint =>
-        Context != Stream ? CommandResult.Wrong($"unable to prepare context: \"{Context}\" would be a folder of yours, and there are none on the server: only - (a tar stream or a Dockerfile) can stand there")
+        Context != Stream && !GitSource.LooksLikeOne(Context) ? CommandResult.Wrong($"unable to prepare context: \"{Context}\" would be a folder of yours, and there are none on the server: only - (a tar stream or a Dockerfile) or a git repository can stand there")
+        : Context != Stream && !GitSource.TryParse(Context, out _, out var refusal) ? CommandResult.Wrong($"unable to prepare context: {Context}: {refusal}")
         : File == Stream ? CommandResult.Wrong("invalid argument: can't use stdin for both build context and dockerfile")
         : Tags.Select(WrongTag).FirstOrDefault(w => w is not null) is { } wrong ? wrong
         : null;
 
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        if (context.Files.Input is not { } input)
+        if (Context == Stream && context.Files.Input is null)
         {
             return ArchiveStreams.Nowhere("docker build");
         }
@@ -105,11 +108,18 @@ public sealed record BuildImage : DockerCommand
 
         // Asked for quiet, the engine itself tells nothing but the id.
         var report = new EngineReport(context, quiet: false);
+        await using var input = Context == Stream ? context.Files.Input! : await FetchAsync(context, cancellationToken);
         await using var archive = await BuildContext.OpenAsync(input, cancellationToken);
         archive.Sent = () => report.Append(Quiet ? "" : string.Create(CultureInfo.InvariantCulture, $"Sending build context to Docker daemon  {HumanSize.InThousands(archive.Count)}\r\r\n"));
         var headers = await context.Registries.AllHeadersAsync(context.Environment.Name, cancellationToken);
         var failure = await ImageUpload.RunAsync(report, $"/build?{BuildQuery.Of(this)}", archive, headers, cancellationToken);
         return (failure ?? new CommandResult(0, report.Text, "")) with { Note = verdict.Note };
+    }
+
+    private Task<Stream> FetchAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        context.Progress?.Report(new LayerProgress("", $"Fetching {Context}", 0, 0));
+        return context.Remotes.OpenAsync(Context, string.IsNullOrEmpty(File) ? "Dockerfile" : File, cancellationToken);
     }
 
     private static CommandResult? WrongTag(string tag) => ImageNames.Complaint(tag) is { } wrong

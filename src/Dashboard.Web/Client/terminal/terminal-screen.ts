@@ -12,6 +12,9 @@ import { terminalFont, themes } from "./terminal-theme";
 /** Lines kept above the screen. */
 const SCROLLBACK = 10_000;
 
+/** Letters of a size that is not the element's are no smaller, in px; then it scrolls. */
+const SMALLEST = 6;
+
 /** Ends what a program may have left on: mouse reports, bracketed paste, other modes, a hidden cursor. */
 const LEAVE_MODES = "\x1b[?1000;1002;1003;1006;2004l\x1b[!p\x1b[?25h\x1b[0m";
 
@@ -107,6 +110,7 @@ export class TerminalScreen {
   /** Keeps this size whatever the element's is: letters become smaller where it would not fit. */
   hold(columns: number, rows: number): void {
     this.#isHeld = true;
+    this.host.style.overflow = "auto";
     this.#terminal.resize(columns, rows);
     this.#shrink();
   }
@@ -115,6 +119,7 @@ export class TerminalScreen {
   release(): void {
     if (!this.#isHeld) return;
     this.#isHeld = false;
+    this.host.style.overflow = "";
     this.#terminal.options.fontSize = this.#fontSize;
   }
 
@@ -203,7 +208,7 @@ export class TerminalScreen {
     const screen = this.#terminal.element?.querySelector<HTMLElement>(".xterm-screen");
     if (!screen || screen.clientWidth === 0 || screen.clientHeight === 0) return;
     const share = Math.min(1, this.host.clientWidth / screen.clientWidth, this.host.clientHeight / screen.clientHeight);
-    if (share < 1) this.#terminal.options.fontSize = Math.max(Math.floor(this.#fontSize * share * 4) / 4, 3);
+    if (share < 1) this.#terminal.options.fontSize = Math.max(Math.floor(this.#fontSize * share * 4) / 4, SMALLEST);
   }
 
   /** Ctrl+V pastes, and Ctrl+C copies while text is selected, as everywhere else in a browser; Ctrl+Shift+F searches. */

@@ -1,0 +1,279 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.IO.Pipelines;
+using Dashboard.Services.Access;
+using Dashboard.Services.Commands;
+using Dashboard.Services.Environments;
+using Dashboard.Services.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Services.Images.Builds.Contexts;
+
+/// <inheritdoc cref="IBuildContexts"/>
+internal sealed class BuildContexts(DataDirectory directory, IOptions<DashboardOptions> options, TimeProvider time) : IBuildContexts, IRemoteContexts, IHostedService, IDisposable
+{
+    private const int MostAtOnce = 8;
+    private const long Megabyte = 1024 * 1024;
+    private static readonly TimeSpan _kept = TimeSpan.FromHours(24);
+    private static readonly (byte[] Mark, string Name)[] _unread = [([0x42, 0x5a, 0x68], "bzip2"), ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], "xz"), ([0x28, 0xb5, 0x2f, 0xfd], "zstd")];
+
+    private readonly ConcurrentDictionary<Guid, StagedContext> _staged = new();
+    private readonly SemaphoreSlim _places = new(MostAtOnce);
+
+    private BuildOptions Options => options.Value.Builds;
+
+    public void Dispose() => _places.Dispose();
+
+    public async Task<StagedContext> StageAsync(
+        Actor actor, DockerEnvironment environment, Guid id, string name, Stream archive, CancellationToken cancellationToken)
+    {
+        if (!actor.MayOnAllOf(Right.Create, environment.Name))
+        {
+            throw Failure(EngineErrorKind.Refused, $"{actor.UserName} lacks the right to build on {environment.Name} ({Right.Create}).");
+        }
+
+        if (!await _places.WaitAsync(TimeSpan.Zero, cancellationToken))
+        {
+            throw Failure(EngineErrorKind.Conflict, $"{MostAtOnce} contexts are being sent already: wait for one of them.");
+        }
+
+        var path = NewPath();
+        try
+        {
+            await TakeAsync(archive, path, cancellationToken);
+            await using var file = File.OpenRead(path);
+            var (files, ignore) = await ContextArchive.ReadAsync(file, cancellationToken);
+            if (files.Count == 0)
+            {
+                throw Failure(EngineErrorKind.Invalid, "There is no file in the archive.");
+            }
+
+            var staged = new StagedContext(id, actor.UserId, environment.Name.Value, name, file.Length, files, ignore) { Path = path, LastUse = time.GetUtcNow() };
+            Replace(staged);
+            MakeRoom(id);
+            return staged;
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    public StagedContext? Find(Actor actor, Guid id) => _staged.TryGetValue(id, out var staged) && staged.UserId == actor.UserId ? staged : null;
+
+    public async Task<string?> ReadTextAsync(StagedContext context, string path, CancellationToken cancellationToken)
+    {
+        await using var file = OpenFile(context);
+        return await ContextArchive.FindTextAsync(file, ContextPath.Of(path), cancellationToken);
+    }
+
+    public Stream Open(StagedContext context, string dockerfile, string? text)
+    {
+        var path = ContextPath.Of(dockerfile);
+        var ignore = Read(context.Ignore, path);
+        return Filter(OpenFile(context), path, text, ignore);
+    }
+
+    public IReadOnlyList<int> LeftOut(string ignore, IReadOnlyList<string> paths)
+    {
+        var file = Read(ignore, "Dockerfile");
+        // Which of them is built from is chosen later, and that one is sent whatever the lines say.
+        return [.. Enumerable.Range(0, paths.Count).Where(i =>
+            !file.Keeps(ContextPath.Of(paths[i]), isFolder: false) && !paths[i].Contains("dockerfile", StringComparison.OrdinalIgnoreCase) && !paths[i].EndsWith("Containerfile", StringComparison.Ordinal))];
+    }
+
+    public async Task<Stream> OpenAsync(string address, string dockerfile, CancellationToken cancellationToken)
+    {
+        if (!GitSource.TryParse(address, out var source, out var wrong))
+        {
+            throw Failure(EngineErrorKind.Invalid, $"{address}: {wrong}");
+        }
+
+        var path = NewPath();
+        var repository = Directory.CreateDirectory($"{path}-git");
+        try
+        {
+            await using var file = new FileStream(path, Private(FileMode.CreateNew));
+            await new GitFetch(source, repository.FullName, Options).RunAsync(file, cancellationToken);
+            file.Position = 0;
+            var (_, text) = await ContextArchive.ReadAsync(file, cancellationToken);
+            var ignore = Read(text, ContextPath.Of(dockerfile));
+            return Filter(new FileStream(path, new FileStreamOptions { Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous }), ContextPath.Of(dockerfile), null, ignore);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+        finally
+        {
+            repository.Delete(recursive: true);
+        }
+    }
+
+    // What a run that was killed has left.
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        Clear();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        Clear();
+        return Task.CompletedTask;
+    }
+
+    private void Clear()
+    {
+        _staged.Clear();
+        if (Directory.Exists(directory.ContextDirectory))
+        {
+            Directory.Delete(directory.ContextDirectory, recursive: true);
+        }
+    }
+
+    private async Task TakeAsync(Stream archive, string path, CancellationToken cancellationToken)
+    {
+        var head = new byte[6];
+        var read = await archive.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+        if (_unread.FirstOrDefault(u => head.AsSpan(0, read).StartsWith(u.Mark)) is { Name: { } packing })
+        {
+            throw Failure(EngineErrorKind.Invalid, $"The archive is packed with {packing}, which can't be looked into here: send it as .tar or .tar.gz.");
+        }
+
+        await using var file = new FileStream(path, Private(FileMode.CreateNew));
+        await using var whole = new JoinedStream(head.AsMemory(0, read), archive);
+        if (head is not [0x1f, 0x8b, ..])
+        {
+            await BoundedCopy.RunAsync(whole, file, Options.ContextMegabytes * Megabyte, cancellationToken);
+            return;
+        }
+
+        await using var unpacked = new GZipStream(whole, CompressionMode.Decompress);
+        try
+        {
+            await BoundedCopy.RunAsync(unpacked, file, Options.ContextMegabytes * Megabyte, cancellationToken);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new EngineErrorException(new EngineError(EngineErrorKind.Invalid, $"The archive is damaged: {e.Message}"), e);
+        }
+    }
+
+    private void Replace(StagedContext staged)
+    {
+        if (_staged.TryGetValue(staged.Id, out var old))
+        {
+            if (old.UserId != staged.UserId)
+            {
+                throw Failure(EngineErrorKind.Conflict, "This id is somebody else's.");
+            }
+
+            File.Delete(old.Path);
+        }
+
+        _staged[staged.Id] = staged;
+    }
+
+    private void MakeRoom(Guid but)
+    {
+        var oldest = _staged.Values.Where(s => s.Id != but).OrderBy(s => s.LastUse).ToList();
+        var total = _staged.Values.Sum(s => s.Bytes);
+        foreach (var staged in oldest)
+        {
+            if (total <= Options.Megabytes * Megabyte && time.GetUtcNow() - staged.LastUse < _kept)
+            {
+                continue;
+            }
+
+            // A build that reads it has it open, and reads on.
+            _staged.TryRemove(staged.Id, out _);
+            File.Delete(staged.Path);
+            total -= staged.Bytes;
+        }
+    }
+
+    private FileStream OpenFile(StagedContext context)
+    {
+        context.LastUse = time.GetUtcNow();
+        try
+        {
+            return new FileStream(context.Path, new FileStreamOptions { Options = FileOptions.Asynchronous });
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new EngineErrorException(new EngineError(EngineErrorKind.NotFound, $"{context.Name} is not kept any more: send it again."), e);
+        }
+    }
+
+    private string NewPath()
+    {
+        var mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        if (!OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(directory.ContextDirectory, mode);
+        }
+
+        return Path.Combine(directory.ContextDirectory, Guid.NewGuid().ToString("N"));
+    }
+
+    private static FileStreamOptions Private(FileMode mode)
+    {
+        var how = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous, Share = FileShare.Read };
+        if (!OperatingSystem.IsWindows())
+        {
+            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return how;
+    }
+
+    private static IgnoreFile Read(string? text, string dockerfile)
+    {
+        try
+        {
+            return text is null ? IgnoreFile.Empty : IgnoreFile.Parse(text, dockerfile);
+        }
+        catch (FormatException e)
+        {
+            throw new EngineErrorException(new EngineError(EngineErrorKind.Invalid, e.Message), e);
+        }
+    }
+
+    // Written as it is read: what the engine does not take yet is not made yet.
+    private static Stream Filter(Stream archive, string dockerfile, string? text, IgnoreFile ignore)
+    {
+        var pipe = new Pipe();
+        _ = FillAsync();
+        return pipe.Reader.AsStream();
+
+        async Task FillAsync()
+        {
+            Exception? failure = null;
+            try
+            {
+                await using var output = pipe.Writer.AsStream(leaveOpen: true);
+                await using (archive)
+                {
+                    await ContextArchive.WriteAsync(archive, output, dockerfile, text, ignore, CancellationToken.None);
+                }
+            }
+            catch (Exception e)
+            {
+                // Whoever reads is told.
+                failure = e;
+            }
+
+            await pipe.Writer.CompleteAsync(failure);
+        }
+    }
+
+    private static EngineErrorException Failure(EngineErrorKind kind, string words) => new(new EngineError(kind, words));
+}
