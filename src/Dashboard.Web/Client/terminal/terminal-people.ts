@@ -16,7 +16,7 @@ export class TerminalPeople {
     this.element.className = "terminal-people";
     this.#share.title = labels.share;
     this.#share.setAttribute("aria-label", labels.share);
-    this.#share.append(new Option(labels.shareNobody, "nobody"), new Option(labels.shareWatch, "watch"), new Option(labels.shareType, "type"));
+    this.#share.append(option("nobody", labels.shareNobody), option("watch", labels.shareWatch), option("type", labels.shareType));
     this.#share.addEventListener("change", () => void this.#changed());
     this.#owner.className = "terminal-owner";
     this.#here.className = "terminal-here";
@@ -50,4 +50,11 @@ export class TerminalPeople {
       this.#share.title = error instanceof Error ? error.message : String(error);
     }
   }
+}
+
+function option(value: Sharing, text: string): HTMLOptionElement {
+  const element = document.createElement("option");
+  element.value = value;
+  element.textContent = text;
+  return element;
 }

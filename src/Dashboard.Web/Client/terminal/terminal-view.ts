@@ -16,15 +16,15 @@ import { TerminalToolbar } from "./terminal-toolbar";
 const GONE = "No such terminal";
 
 /**
- * `<terminal-view environment container command user line session slot labels>`: a terminal of the server's over its own connection.
+ * `<terminal-view environment container command user line session slot fresh labels>`: a terminal of the server's over its own connection.
  * Attributes: `session` an open session's id to come back to, else one is opened with the others: `command` a JSON array of strings, `[]`
  * lets the server find a shell; `user` "" for the image's own; or `line`, a docker line to run. `slot` tells several of one container in a page apart. `labels` JSON of
- * {@link terminalLabels}. Another value opens anew. A refresh of the page, or a connection that comes back, finds the same session.
+ * {@link terminalLabels}. Another value opens anew; another `fresh` a new session, whatever was here before. A refresh of the page, or a connection that comes back, finds the same session.
  * In the light DOM, since xterm's style sheet is the page's. Nobody else renders into this element. Fires `terminal-opened` and
  * `terminal-ended`.
  */
 export class TerminalView extends HTMLElement {
-  static readonly observedAttributes = ["environment", "container", "command", "user", "line", "session", "labels"];
+  static readonly observedAttributes = ["environment", "container", "command", "user", "line", "session", "labels", "fresh"];
 
   /** Makes the connection; tests replace it before the element is connected. */
   connect: HubFactory = () => openHub("hubs/terminals");
@@ -91,7 +91,8 @@ export class TerminalView extends HTMLElement {
     });
   }
 
-  attributeChangedCallback(_name: string, before: string | null, now: string | null): void {
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    if (name === "fresh" && before !== now) this.#memory().session = undefined;
     if (before !== now && this.isConnected) this.#begin();
   }
 
