@@ -19,5 +19,5 @@ public sealed record TerminalState(
     bool IsRecorded, string Owner, bool IsOwner, bool MayType, TerminalSharing Sharing, EquatableList<TerminalPerson> People)
 {
     /// <summary>Whether there is anything to tell: else it is one's own, for oneself alone.</summary>
-    public bool IsPlain => !IsRecorded && IsOwner && Sharing == TerminalSharing.Nobody;
+    internal bool IsPlain => !IsRecorded && IsOwner && Sharing == TerminalSharing.Nobody;
 }

@@ -174,9 +174,11 @@ public sealed class TerminalHubTests
         await using var frames = hub.StreamAsync<byte[]>("Attach", theirs.Id, 40, 10, Token).GetAsyncEnumerator(Token);
 
         Assert.Equal($"\u0003{theirs.Id}", Encoding.ASCII.GetString(await NextAsync(frames)));
+        var about = Encoding.UTF8.GetString(await NextAsync(frames));
+        Assert.Equal(6, about[0]);
         Assert.Equal(
-            """{"isRecorded":false,"owner":"lee","isOwner":false,"mayType":false,"sharing":"watch","people":[{"name":"kim","isOwner":false,"mayType":false}]}""",
-            Encoding.UTF8.GetString(await NextAsync(frames)).Replace("\u0006", "\\u0006", StringComparison.Ordinal));
+            """{"isRecorded":false,"owner":"lee","isOwner":false,"mayType":false,"sharing":"watch","people":[{"name":"kim","isOwner":false,"mayType":false}]}""",
+            about[1..]);
         Assert.Equal([4, 90, 0, 20, 0], await NextAsync(frames));
         foreach (var (method, arguments, words) in ((string, object[], string)[])
             [("Input", [new byte[] { 1 }], "lee lets others watch"), ("End", [], "No such terminal"), ("Share", ["type"], "No such terminal"), ("Share", ["all"], "none of nobody, watch, type")])
