@@ -3,6 +3,7 @@ using Dashboard.Services.Access.Policy;
 using Dashboard.Services.Images.Builds;
 using Dashboard.Services.Logs;
 using Dashboard.Services.Terminals;
+using Dashboard.Services.Terminals.Recordings;
 
 namespace Dashboard.Services;
 
@@ -49,6 +50,9 @@ public sealed class DashboardOptions
 
     /// <summary>How long terminals last.</summary>
     public TerminalOptions Terminals { get; set; } = new();
+
+    /// <summary>Which of them are recorded.</summary>
+    public RecordingOptions Recordings { get; set; } = new();
 
     /// <summary>What builds may take.</summary>
     public BuildOptions Builds { get; set; } = new();

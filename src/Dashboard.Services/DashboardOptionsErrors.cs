@@ -3,6 +3,8 @@ using System.Net;
 using System.Reflection;
 using Dashboard.Services.Access;
 using Dashboard.Services.Access.Policy;
+using Dashboard.Services.Commands;
+using Dashboard.Services.Terminals.Recordings;
 using Microsoft.Extensions.Configuration;
 
 namespace Dashboard.Services;
@@ -41,6 +43,10 @@ public static class DashboardOptionsErrors
         FindRangeError(section, "Terminals:GraceSeconds", 1, 86_400, errors);
         FindRangeError(section, "Terminals:IdleMinutes", 0, 10_080, errors);
         FindRangeError(section, "Terminals:MaximumMinutes", 0, 43_200, errors);
+        FindRangeError(section, "Recordings:Days", 1, 3650, errors);
+        FindRangeError(section, "Recordings:Megabytes", 8, 10_000_000, errors);
+        FindRangeError(section, "Recordings:MegabytesPerRecording", 1, 10_000, errors);
+        FindRecordingErrors(section.GetSection("Recordings"), errors);
         FindRangeError(section, "Logs:FirstLines", 1, 1_000_000_000, errors);
         FindRangeError(section, "Builds:ContextMegabytes", 1, 1_000_000, errors);
         FindRangeError(section, "Builds:Megabytes", 1, 10_000_000, errors);
@@ -72,6 +78,23 @@ public static class DashboardOptionsErrors
         }
     }
 
+    // A misspelt mode must not be one that records nothing.
+    private static void FindRecordingErrors(IConfigurationSection recordings, List<string> errors)
+    {
+        foreach (var mode in recordings.GetSection("Environments").GetChildren().Prepend(recordings.GetSection("Mode")))
+        {
+            if (mode.Value is { } value && !Enum.GetNames<RecordingMode>().Contains(value, StringComparer.OrdinalIgnoreCase))
+            {
+                errors.Add($"{mode.Path}: \"{value}\" is none of {string.Join(", ", Enum.GetNames<RecordingMode>())}");
+            }
+
+            if (mode.Key != "Mode" && !ResourceName.TryParse(mode.Key, out _))
+            {
+                errors.Add($"{mode.Path}: no environment can have that name");
+            }
+        }
+    }
+
     private static void FindShapeErrors(IConfigurationSection section, Type type, List<string> errors)
     {
         foreach (var child in section.GetChildren())
@@ -81,7 +104,7 @@ public static class DashboardOptionsErrors
                 errors.Add($"{child.Path}: there is no such setting");
             else if (property.PropertyType.IsClass && property.PropertyType != typeof(string))
                 FindShapeErrors(child, property.PropertyType, errors);
-            else if (!property.PropertyType.IsInterface && !IsReadable(child.Value, property.PropertyType))
+            else if (property.PropertyType is { IsInterface: false, IsEnum: false } && !IsReadable(child.Value, property.PropertyType))
                 errors.Add($"{child.Path}: \"{child.Value}\" is not a value of type {property.PropertyType.Name}");
         }
     }

@@ -23,6 +23,7 @@ using Dashboard.Services.People;
 using Dashboard.Services.Registries;
 using Dashboard.Services.Storage;
 using Dashboard.Services.Terminals;
+using Dashboard.Services.Terminals.Recordings;
 using Dashboard.Services.Volumes;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -139,6 +140,9 @@ public static class ServicesRegistration
         services.AddSingleton<IRegistryQueries, RegistryQueries>();
 
         // Terminals
+        services.AddSingleton<RecordingKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<RecordingKeeper>());
+        services.AddSingleton<IRecordings, TerminalRecordings>();
         services.AddSingleton<TerminalSessions>();
         services.AddHostedService(provider => provider.GetRequiredService<TerminalSessions>());
         services.AddSingleton<ITerminals>(provider => provider.GetRequiredService<TerminalSessions>());

@@ -46,6 +46,19 @@ public sealed class BrowserFixture : IAsyncLifetime
         return page;
     }
 
+    /// <summary>A page of somebody signed in to another dashboard, in a browser context of its own.</summary>
+    public async Task<BrowserPage> OpenAsync(LiveDashboard dashboard, string userName, string path, BrowserNewContextOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(dashboard);
+        options ??= new BrowserNewContextOptions();
+        options.BaseURL = dashboard.Address.ToString();
+        var context = await Chromium.NewContextAsync(options);
+        var page = new BrowserPage(context, await context.NewPageAsync());
+        await TestBrowser.SignInAsync(page.Page, userName);
+        await page.Page.GotoAsync(path);
+        return page;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

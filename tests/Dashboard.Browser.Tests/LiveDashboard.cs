@@ -15,7 +15,9 @@ public sealed class LiveDashboard : WebApplicationFactory<Program>
     private readonly string _dockerHost;
     private readonly string _data = TestRun.NewDirectory("live");
 
-    private LiveDashboard(string dockerHost) => _dockerHost = dockerHost;
+    private readonly IReadOnlyDictionary<string, string> _settings;
+
+    private LiveDashboard(string dockerHost, IReadOnlyDictionary<string, string> settings) => (_dockerHost, _settings) = (dockerHost, settings);
 
     /// <summary>An administrator who is no account.</summary>
     public static Actor Admin { get; } = new("test", "test-admin", Right.All, "cli");
@@ -24,9 +26,12 @@ public sealed class LiveDashboard : WebApplicationFactory<Program>
     public Uri Address => ClientOptions.BaseAddress;
 
     /// <summary>Starts it on an engine; there is an administrator already, so it is not waiting for its setup.</summary>
-    public static async Task<LiveDashboard> StartAsync(string dockerHost)
+    public static Task<LiveDashboard> StartAsync(string dockerHost) => StartAsync(dockerHost, new Dictionary<string, string>());
+
+    /// <summary>The same with settings of its own.</summary>
+    public static async Task<LiveDashboard> StartAsync(string dockerHost, IReadOnlyDictionary<string, string> settings)
     {
-        var dashboard = new LiveDashboard(dockerHost);
+        var dashboard = new LiveDashboard(dockerHost, settings);
         dashboard.UseKestrel(0);
         dashboard.StartServer();
         await using var scope = dashboard.Services.CreateAsyncScope();
@@ -67,6 +72,11 @@ public sealed class LiveDashboard : WebApplicationFactory<Program>
         builder.UseEnvironment("Production");
         builder.UseSetting("Dashboard:DataDirectory", _data);
         builder.UseSetting("DOCKER_HOST", _dockerHost);
+        foreach (var (key, value) in _settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
         // The output of a test run is for its results.
         builder.ConfigureLogging(logging => logging.ClearProviders());
     }

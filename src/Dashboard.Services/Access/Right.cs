@@ -37,6 +37,9 @@ public enum Right
     /// <summary>Change settings of the environment or of the dashboard itself.</summary>
     Manage = 1 << 8,
 
+    /// <summary>Watch and download what others' terminals in it have shown: whatever they saw there, secrets too.</summary>
+    Recordings = 1 << 9,
+
     /// <summary>Every right.</summary>
-    All = View | Logs | RevealSecrets | ReadFiles | Operate | Exec | Create | Remove | Manage,
+    All = View | Logs | RevealSecrets | ReadFiles | Operate | Exec | Create | Remove | Manage | Recordings,
 }

@@ -13,6 +13,7 @@ public static class RightNames
         (Right.Exec, "exec"),
         (Right.Create, "create"),
         (Right.Remove, "remove"),
+        (Right.Recordings, "recordings"),
         (Right.Manage, "manage"),
     ];
 

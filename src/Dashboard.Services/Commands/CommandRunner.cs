@@ -137,6 +137,11 @@ internal sealed partial class CommandRunner(
         var outcome = "unknown";
         try
         {
+            if (intent is { } number && command.IsSession)
+            {
+                context.Terminal?.Begin(new AdmittedSession(number, context.Targets.FirstOrDefault(t => t.Container is not null)?.Container));
+            }
+
             var result = await command.ExecuteAsync(context, watch.Token);
             outcome = Describe(result);
             return result;
@@ -165,7 +170,7 @@ internal sealed partial class CommandRunner(
         {
             if (intent is { } begun)
             {
-                await CompleteAsync(begun, outcome);
+                await CompleteAsync(begun, context.Terminal?.Note is { } note ? $"{outcome} ({note})" : outcome);
             }
         }
     }

@@ -33,6 +33,9 @@ public abstract record DockerCommand
     /// <summary>Whether it changes nothing and reveals nothing that the right to view does not show.</summary>
     internal virtual bool IsRead => false;
 
+    /// <summary>Whether its user types into a process of a container: such a session is recorded where that is the policy.</summary>
+    internal virtual bool IsSession => false;
+
     /// <summary>Whether all it prints is names or ids, one a line, so that it can stand in <c>$(…)</c>.</summary>
     internal virtual bool ListsNames => false;
 

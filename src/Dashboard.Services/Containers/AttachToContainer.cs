@@ -22,6 +22,8 @@ public sealed record AttachToContainer : DockerCommand
     /// <summary>Typing into a process is running things in its container; watching it is reading its log.</summary>
     public override IEnumerable<Demand> Demands => [new Demand(NoStdin ? Right.Logs : Right.Exec, CommandTarget.Container(Container))];
 
+    internal override bool IsSession => !NoStdin;
+
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var target = context.Targets[0].Container!;

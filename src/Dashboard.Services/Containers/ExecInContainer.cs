@@ -46,6 +46,8 @@ public sealed record ExecInContainer : DockerCommand
     /// <inheritdoc/>
     public override IEnumerable<Demand> Demands => [new Demand(Privileged ? Right.Exec | Right.Manage : Right.Exec, CommandTarget.Container(Container))];
 
+    internal override bool IsSession => !Detach;
+
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         if (Detach)

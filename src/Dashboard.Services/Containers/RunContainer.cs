@@ -1,3 +1,4 @@
+using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Containers.Creation;
 using Docker.DotNet.Models;
@@ -34,6 +35,8 @@ public sealed record RunContainer : ContainerCreation
             Command = other.Command,
         };
     }
+
+    internal override bool IsSession => !Detach;
 
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
@@ -95,6 +98,7 @@ public sealed record RunContainer : ContainerCreation
             Stdin: Process.Interactive || Attaches("stdin"), Stdout: AttachesByDefault || Attaches("stdout"), Stderr: AttachesByDefault || Attaches("stderr"));
         try
         {
+            await EnterAsync(context, id, cancellationToken);
             await using var process = await AttachedProcess.AttachAsync(context.Connection, id, streams, DetachKeys, Lifecycle.Remove, cancellationToken);
             await context.Connection.Client.Containers.StartContainerAsync(id, new ContainerStartParameters { DetachKeys = DetachKeys }, cancellationToken);
             var result = await process.RunAsync(context.Terminal, cancellationToken);
@@ -103,6 +107,16 @@ public sealed record RunContainer : ContainerCreation
         catch (Exception e) when (EngineErrors.Translate(e) is { } error)
         {
             return CreationErrors.OfRun(error, "", creator.Progress.ToString());
+        }
+    }
+
+    // Who may see the recording of a session is decided by what is in the container's labels.
+    private static async Task EnterAsync(CommandContext context, string id, CancellationToken cancellationToken)
+    {
+        if (context.Terminal is { } terminal)
+        {
+            var made = (await context.Connection.Client.Containers.InspectContainerAsync(id, cancellationToken)).ToDetails();
+            terminal.Enter(new ResolvedContainer(made.Summary.Id, made.Summary.Name, made.HasTty, made));
         }
     }
 

@@ -26,6 +26,8 @@ public sealed record StartContainers : ContainersCommand
 
     private bool IsAttached => Attach || Interactive;
 
+    internal override bool IsSession => Interactive;
+
     internal override Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken) =>
         IsAttached ? AttachAsync(context, cancellationToken) : base.ExecuteAsync(context, cancellationToken);
 

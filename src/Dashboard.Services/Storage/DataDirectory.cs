@@ -28,6 +28,9 @@ public sealed class DataDirectory(IOptions<DashboardOptions> options)
     /// <summary>Kept logs of containers, a folder for each environment.</summary>
     public string LogDirectory => System.IO.Path.Combine(Path, "logs");
 
+    /// <summary>Recordings of terminals, a folder for each environment.</summary>
+    public string RecordingDirectory => System.IO.Path.Combine(Path, "recordings");
+
     /// <summary>Contexts of builds that people have sent, for a while.</summary>
     public string ContextDirectory => System.IO.Path.Combine(Path, "contexts");
 
@@ -70,7 +73,8 @@ public sealed class DataDirectory(IOptions<DashboardOptions> options)
         File.Move(temporary, file, overwrite: true);
     }
 
-    private static void CreatePrivate(string path)
+    /// <summary>Makes a directory for its owner alone, if it is missing.</summary>
+    internal static void CreatePrivate(string path)
     {
         if (Directory.Exists(path))
             return;

@@ -27,13 +27,31 @@ public interface ITerminals
     /// <summary>The terminals of <paramref name="actor"/>, oldest first; those whose process has ended stay for a while.</summary>
     IReadOnlyList<TerminalSession> Of(Actor actor);
 
+    /// <summary>Terminals of others that <paramref name="actor"/> may look at, oldest first: they are shared, and the actor could open the same.</summary>
+    IReadOnlyList<TerminalSession> SharedWith(Actor actor);
+
+    /// <summary>
+    /// Looks at an open terminal: one's own, in this size, or one of somebody who shares it, as it is. The audit log tells of each who joins another's.
+    /// </summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="id">The terminal's id.</param>
+    /// <param name="columns">Width in cells.</param>
+    /// <param name="rows">Height in cells.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="EngineErrorException">NotFound: there is none, or none for them. AuditUnavailable.</exception>
+    Task<TerminalVisit> JoinAsync(Actor actor, string id, int columns, int rows, CancellationToken cancellationToken);
+
+    /// <summary>Lets others look at a terminal of one's own, or type into it, or neither; the audit log tells of it.</summary>
+    /// <exception cref="EngineErrorException">NotFound: it is not theirs. Refused: it runs in no container. AuditUnavailable.</exception>
+    Task ShareAsync(Actor actor, TerminalSession session, TerminalSharing sharing, CancellationToken cancellationToken);
+
     /// <summary>Ends a terminal and forgets it.</summary>
     /// <param name="session">Which.</param>
     /// <param name="reason">Why, for the audit log.</param>
     /// <param name="cancellationToken">Ends the wait until nothing runs any more, not what ends it.</param>
     Task EndAsync(TerminalSession session, string reason, CancellationToken cancellationToken);
 
-    /// <summary>A terminal was opened, has ended, or is looked at by more or fewer: the owner's id.</summary>
+    /// <summary>A terminal was opened, has ended, is shared or not, or is looked at by more or fewer: the owner's id.</summary>
     event Action<string>? Changed;
 }
 

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
+using Dashboard.Services.Terminals.Recordings;
 using Dashboard.Services.Terminals.Screen;
 
 namespace Dashboard.Services.Terminals;
@@ -10,7 +11,7 @@ namespace Dashboard.Services.Terminals;
 /// A process with a terminal, on the server: it lives on while no browser looks at it. What it prints is always read, into a bounded picture
 /// of the screen; whoever looks gets bytes in order, never decoded.
 /// </summary>
-public sealed class TerminalSession : ITerminal, IAsyncDisposable
+public sealed partial class TerminalSession : ITerminal, IAsyncDisposable
 {
     private const byte CtrlC = 3;
 
@@ -31,6 +32,7 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
     private readonly List<TerminalViewer> _viewers = [];
     private readonly TimeProvider _time;
     private readonly TerminalScreen _screen;
+    private TerminalRecorder? _recorder;
     private bool _isBlank = true;
     private long _inputLength;
     private volatile bool _hasEnded;
@@ -67,17 +69,41 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
     /// <inheritdoc/>
     public string? EndReason { get; private set; }
 
+    /// <inheritdoc/>
+    public string? Note { get; private set; }
+
+    /// <summary>Whether what it shows is recorded.</summary>
+    public bool IsRecorded { get; private set; }
+
+    /// <summary>What its owner lets others do.</summary>
+    public TerminalSharing Sharing { get; private set; }
+
+    /// <summary>In which container, as soon as that is known; null for what runs in none.</summary>
+    public ResolvedContainer? Container { get; private set; }
+
     /// <summary>Whether the process is over; the screen stays for a while.</summary>
     public bool HasEnded => _hasEnded;
 
-    /// <summary>How many look at it now.</summary>
+    /// <summary>In how many browsers its owner looks at it now.</summary>
     public int Viewers
     {
         get
         {
             lock (Gate)
             {
-                return _viewers.Count;
+                return _viewers.Count(v => v.Guest is null);
+            }
+        }
+    }
+
+    /// <summary>Names of the others who look at it now, each once.</summary>
+    public IReadOnlyList<string> Guests
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return [.. _viewers.Select(v => v.Guest).OfType<Actor>().DistinctBy(g => g.UserId).Select(g => g.UserName)];
             }
         }
     }
@@ -100,6 +126,9 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
     /// <summary>Told when somebody begins or ceases to look.</summary>
     internal Action ViewersChanged { get; init; } = () => { };
 
+    /// <summary>Records it, if that is the policy; null in tests of what is not recorded.</summary>
+    internal RecordingKeeper? Recordings { get; init; }
+
     /// <summary>Guards the screen and what its viewers are sent.</summary>
     internal Lock Gate { get; } = new();
 
@@ -109,17 +138,20 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
         TerminalViewer viewer;
         lock (Gate)
         {
-            viewer = new TerminalViewer(this, needsScreen: !_isBlank);
+            viewer = new TerminalViewer(this, guest: null, needsScreen: !_isBlank);
             _viewers.Add(viewer);
             Resize(viewer, columns, rows);
-            viewer.Wake();
+            Introduce(viewer);
         }
 
         ViewersChanged();
         return viewer;
     }
 
-    /// <summary>Keys or a paste from the browser, in order; never waits.</summary>
+    /// <summary>The same as a visit.</summary>
+    public TerminalVisit Visit(int columns, int rows) => new(this, Attach(columns, rows), watch: null);
+
+    /// <summary>Keys or a paste of its owner's, in order; never waits.</summary>
     /// <exception cref="EngineErrorException">Refused: 32 MB of input wait already, because the process reads none.</exception>
     public void WriteInput(byte[] bytes)
     {
@@ -141,8 +173,15 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
     /// <summary>A viewer's browser has another size now; sizes outside 1 to 1000 are brought into it.</summary>
     public void Resize(TerminalViewer viewer, int columns, int rows)
     {
+        ArgumentNullException.ThrowIfNull(viewer);
         lock (Gate)
         {
+            if (viewer.Guest is not null)
+            {
+                // Guests see it as it is.
+                return;
+            }
+
             var size = Clamp(columns, rows);
             if (size == Dimensions)
             {
@@ -150,6 +189,7 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
             }
 
             _screen.Resize(size.Columns, size.Rows);
+            _recorder?.Resized(size);
             _dimensions.Writer.TryWrite(size);
             foreach (var other in _viewers)
             {
@@ -198,6 +238,7 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
         lock (Gate)
         {
             answers = _screen.Feed(bytes.Span);
+            _recorder?.Output(bytes.Span);
             _isBlank = false;
             foreach (var viewer in _viewers)
             {
@@ -210,6 +251,8 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
             Enqueue(answers);
         }
 
+        // Outside of the lock: a slow disk holds up the process, and nobody who looks at it.
+        _recorder?.WriteIfFull();
         return ValueTask.CompletedTask;
     }
 
@@ -255,7 +298,16 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
         lock (Gate)
         {
             _viewers.Remove(viewer);
-            LastSeen = _time.GetUtcNow();
+            if (viewer.Guest is null)
+            {
+                LastSeen = _time.GetUtcNow();
+            }
+            else
+            {
+                _recorder?.Note($"{viewer.Guest.UserName} left");
+            }
+
+            TellIfShared();
         }
 
         ViewersChanged();
@@ -285,12 +337,18 @@ public sealed class TerminalSession : ITerminal, IAsyncDisposable
 
     private async Task<CommandResult> RunAsync(Func<ITerminal, CancellationToken, Task<CommandResult>> run)
     {
+        CommandResult? result = null;
         try
         {
-            return await run(this, _stop.Token);
+            return result = await run(this, _stop.Token);
         }
         finally
         {
+            if (_recorder is { } recorder)
+            {
+                Recordings!.End(recorder, result is { Error: null } ? result.ExitCode : null, result?.Error?.Message ?? EndReason);
+            }
+
             _input.Writer.TryComplete();
             lock (Gate)
             {

@@ -2,9 +2,11 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using Dashboard.Services.Access;
+using Dashboard.Services.Audit;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Containers;
 using Dashboard.Services.Environments;
+using Dashboard.Services.Terminals.Recordings;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,7 +15,14 @@ namespace Dashboard.Services.Terminals;
 
 /// <inheritdoc cref="ITerminals"/>
 internal sealed partial class TerminalSessions(
-    ICommandRunner runner, IOptionsMonitor<DashboardOptions> options, TimeProvider time, ILogger<TerminalSessions> logger) : BackgroundService, ITerminals
+    ICommandRunner runner,
+    RecordingKeeper recordings,
+    IScopedResolver resolver,
+    IRightsSource rights,
+    IAuditLog audit,
+    IOptionsMonitor<DashboardOptions> options,
+    TimeProvider time,
+    ILogger<TerminalSessions> logger) : BackgroundService, ITerminals
 {
     private const int MostOfOne = 1_000;
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
@@ -34,6 +43,7 @@ internal sealed partial class TerminalSessions(
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var session = new TerminalSession(id, actor, environment, command, TerminalSession.Clamp(columns, rows), time)
         {
+            Recordings = recordings,
             ViewersChanged = () => Changed?.Invoke(actor.UserId),
         };
         _sessions[id] = session;
@@ -71,6 +81,36 @@ internal sealed partial class TerminalSessions(
     }
 
     public IReadOnlyList<TerminalSession> Of(Actor actor) => [.. _sessions.Values.Where(s => IsFor(actor, s)).OrderBy(s => s.Started)];
+
+    public IReadOnlyList<TerminalSession> SharedWith(Actor actor) => [.. _sessions.Values.Where(s => MayJoin(actor, s)).OrderBy(s => s.Started)];
+
+    public async Task<TerminalVisit> JoinAsync(Actor actor, string id, int columns, int rows, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        if (id is null || !_sessions.TryGetValue(id, out var session) || !MayJoin(actor, session))
+        {
+            var own = Find(actor, id!);
+            return new TerminalVisit(own, own.Attach(columns, rows), watch: null);
+        }
+
+        await TellAsync(actor, session, $"terminal join ({session.Owner.UserName}: {CommandLine.PrintMasked(session.Command)})", cancellationToken);
+        var viewer = session.Attach(actor);
+        return new TerminalVisit(session, viewer, new RightWatch(rights, () => MayJoin(actor, session), CancellationToken.None));
+    }
+
+    public async Task ShareAsync(Actor actor, TerminalSession session, TerminalSharing sharing, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        Find(actor, session.Id);
+        if (session.Container is null)
+        {
+            throw new EngineErrorException(new EngineError(EngineErrorKind.Refused, "Only a session in a container can be shared."));
+        }
+
+        var what = sharing switch { TerminalSharing.Watch => "others may watch", TerminalSharing.Type => "others may type", _ => "nobody" };
+        await TellAsync(actor, session, $"terminal share: {what} ({CommandLine.PrintMasked(session.Command)})", cancellationToken);
+        session.Share(sharing);
+    }
 
     public async Task EndAsync(TerminalSession session, string reason, CancellationToken cancellationToken)
     {
@@ -118,6 +158,25 @@ internal sealed partial class TerminalSessions(
             : limits.MaximumMinutes > 0 && now - session.Started >= TimeSpan.FromMinutes(limits.MaximumMinutes)
                 ? string.Create(CultureInfo.InvariantCulture, $"it was open for {limits.MaximumMinutes} minutes, the longest allowed")
             : null;
+    }
+
+    // A terminal shows whatever its owner can read in there, files and secrets too: to look at it takes what opening one takes, and no less.
+    private bool MayJoin(Actor actor, TerminalSession session) =>
+        session.Sharing != TerminalSharing.Nobody && !session.HasEnded && session.Owner.UserId != actor.UserId && session.Container is { } container
+        && resolver.May(actor, session.Command.Demands.Aggregate(Right.Exec, (all, demand) => all | (demand.Right & (Right.Exec | Right.Manage))), session.Environment, container);
+
+    // The row comes first: what can't be told of is not done.
+    private async Task TellAsync(Actor actor, TerminalSession session, string action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // What is no docker command names its container last.
+            await audit.RecordAsync(actor, session.Environment.Name.Value, $"{action} of {session.Container!.Name}", "ok", cancellationToken);
+        }
+        catch (AuditUnavailableException e)
+        {
+            throw new EngineErrorException(new EngineError(EngineErrorKind.AuditUnavailable, e.Message), e);
+        }
     }
 
     // Whoever opened it holds the rights that it takes, or it would have ended; a token of theirs may allow less.

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Terminals.Screen;
 
@@ -40,13 +41,15 @@ public sealed class TerminalViewer : IDisposable
     private bool _lacksHistory;
     private long _skipped;
     private TerminalDimensions? _resized;
+    private bool _hasState;
+    private volatile string? _expelled;
     private long _underWay;
     private long _lastSent;
     private long _lastPicture;
     private int _lastLength;
 
-    internal TerminalViewer(TerminalSession session, bool needsScreen) =>
-        (_session, _wanted) = (session, needsScreen ? Picture.Whole : Picture.None);
+    internal TerminalViewer(TerminalSession session, Actor? guest, bool needsScreen) =>
+        (_session, Guest, _wanted) = (session, guest, needsScreen ? Picture.Whole : Picture.None);
 
     private enum Picture
     {
@@ -58,6 +61,12 @@ public sealed class TerminalViewer : IDisposable
         /// <summary>All that is kept.</summary>
         Whole,
     }
+
+    /// <summary>Who looks, if it is not their own; null for its owner.</summary>
+    public Actor? Guest { get; }
+
+    /// <summary>Why they may not look at it any more; null while they may.</summary>
+    public string? Expelled => _expelled;
 
     /// <summary>The browser has shown <paramref name="bytes"/> more bytes. More than is under way counts as all of it.</summary>
     public void Acknowledge(int bytes)
@@ -90,6 +99,10 @@ public sealed class TerminalViewer : IDisposable
             }
         }
     }
+
+    /// <summary>Keys or a paste from this browser, in order; never waits.</summary>
+    /// <exception cref="EngineErrorException">Refused: they may only watch, or 32 MB of input wait already.</exception>
+    public void WriteInput(byte[] bytes) => _session.WriteInput(this, bytes);
 
     /// <summary>It looks no more.</summary>
     public void Dispose() => _session.Leave(this);
@@ -134,10 +147,24 @@ public sealed class TerminalViewer : IDisposable
         Wake();
     }
 
+    /// <summary>They may not look at it any more; what waits is not shown.</summary>
+    internal void Expel(string why)
+    {
+        _expelled ??= why;
+        Wake();
+    }
+
     /// <summary>Somebody else gave the terminal a size. Under the session's lock.</summary>
     internal void Tell(TerminalDimensions dimensions)
     {
         _resized = dimensions;
+        Wake();
+    }
+
+    /// <summary>Something else is known of the terminal now. Under the session's lock.</summary>
+    internal void TellState()
+    {
+        _hasState = true;
         Wake();
     }
 
@@ -148,6 +175,17 @@ public sealed class TerminalViewer : IDisposable
     {
         lock (_session.Gate)
         {
+            if (_expelled is not null)
+            {
+                return (null, TimeSpan.Zero);
+            }
+
+            if (_hasState)
+            {
+                _hasState = false;
+                return (new TerminalPiece.About(_session.StateOf(this)), default);
+            }
+
             if (_resized is { } size)
             {
                 _resized = null;

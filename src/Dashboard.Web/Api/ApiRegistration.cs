@@ -3,6 +3,7 @@ using Dashboard.Web.Containers.Files;
 using Dashboard.Web.Images;
 using Dashboard.Web.Images.Builds;
 using Dashboard.Web.Logs;
+using Dashboard.Web.Terminals.Recordings;
 
 namespace Dashboard.Web.Api;
 
@@ -26,6 +27,7 @@ internal static class ApiRegistration
         api.MapFileEndpoints();
         api.MapLogEndpoints();
         api.MapImageEndpoints();
+        api.MapRecordingEndpoints();
         api.MapBuildEndpoints();
         api.MapCommandEndpoints();
         app.MapOpenApi("/api/{documentName}/openapi.json").RequireAuthorization();

@@ -1,6 +1,8 @@
 using Dashboard.Services.Access;
 using Dashboard.Services.Audit;
 using Dashboard.Services.Commands;
+using Dashboard.Services.Environments;
+using Dashboard.Services.Terminals.Recordings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
@@ -13,6 +15,7 @@ public sealed partial class AuditPage : IDisposable
     private const int PageSize = 100;
 
     private readonly List<AuditEntry> _entries = [];
+    private readonly HashSet<(string Environment, long Number)> _recorded = [];
     private CancellationTokenSource _reading = new();
     private AuditView _view = new();
     private Actor _actor = Actor.Nobody;
@@ -25,6 +28,12 @@ public sealed partial class AuditPage : IDisposable
 
     [Inject]
     private IAuditReader Reader { get; set; } = null!;
+
+    [Inject]
+    private IRecordings Recordings { get; set; } = null!;
+
+    [Inject]
+    private IEnvironmentRegistry Registry { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<AuditText> Text { get; set; } = null!;
@@ -79,6 +88,7 @@ public sealed partial class AuditPage : IDisposable
             }
 
             _entries.AddRange(page);
+            _recorded.UnionWith(Registry.SeenBy(_actor).SelectMany(e => Recordings.List(_actor, e)).Select(r => (r.Environment, r.Number)));
             _more = page.Count == PageSize;
             _loaded = true;
         }

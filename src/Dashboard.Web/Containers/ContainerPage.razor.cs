@@ -213,6 +213,8 @@ public sealed partial class ContainerPage : IAsyncDisposable
         }
     }
 
+    private bool MayPrivileged => _actor.May(Right.Manage, _environment!.Name, _details!.Summary);
+
     private bool MayReveal => _actor.May(Right.RevealSecrets, _environment!.Name, _details!.Summary);
 
     // By name, as people read it in the audit log.

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Dashboard.Web.Shell;
 
 /// <summary>Every URL of the dashboard. Names are escaped here and nowhere else.</summary>
@@ -101,6 +103,9 @@ public static class AppUrls
 
     /// <summary>What Docker's words mean, to be tried.</summary>
     public const string Learn = "/learn";
+
+    /// <summary>Recordings of terminals.</summary>
+    public const string Recordings = "/recordings";
 
     /// <summary>Who did what.</summary>
     public const string Audit = "/audit";
@@ -255,6 +260,17 @@ public static class AppUrls
 
     /// <summary>A file of a container as it is; GET.</summary>
     public static string ApiFile(string environment, string idOrName, string path) => ApiOf(environment, idOrName, "file", path);
+
+    /// <summary>A recording, to be watched.</summary>
+    public static string Recording(string environment, long number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Recordings}/{Uri.EscapeDataString(environment)}/{number}");
+
+    /// <summary>A recording as asciicast v3; GET.</summary>
+    /// <param name="environment">Name of the environment.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="use">"play" or "download".</param>
+    public static string ApiRecording(string environment, long number, string use) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Api}/environments/{Uri.EscapeDataString(environment)}/recordings/{number}/{use}");
 
     /// <summary>Sign-in page that leads to <paramref name="returnUrl"/> afterwards.</summary>
     public static string SignInTo(string? returnUrl) =>

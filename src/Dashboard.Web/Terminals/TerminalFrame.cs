@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Dashboard.Services.Terminals;
 
 namespace Dashboard.Web.Terminals;
@@ -13,11 +15,15 @@ internal static class TerminalFrame
     private const byte OpenedKind = 3;
     private const byte ResizedKind = 4;
     private const byte EndedKind = 5;
+    private const byte AboutKind = 6;
+
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     /// <summary>What a viewer is sent.</summary>
     public static byte[] Of(TerminalPiece piece) => piece switch
     {
         TerminalPiece.Output output => Output(output.Bytes),
+        TerminalPiece.About about => About(about.State),
         TerminalPiece.Resized size => Resized(size.Columns, size.Rows),
         _ => throw new ArgumentOutOfRangeException(nameof(piece)),
     };
@@ -49,6 +55,11 @@ internal static class TerminalFrame
     /// <summary>Another viewer gave the terminal another size, in cells, 2 bytes little-endian each.</summary>
     public static byte[] Resized(int columns, int rows) =>
         [ResizedKind, (byte)columns, (byte)(columns >> 8), (byte)rows, (byte)(rows >> 8)];
+
+    /// <summary>
+    /// What is known of the terminal besides its screen, JSON: {"isRecorded":true,"owner":"kim","isOwner":false,"mayType":false,"sharing":"watch","people":[…]}.
+    /// </summary>
+    public static byte[] About(TerminalState state) => [AboutKind, .. JsonSerializer.SerializeToUtf8Bytes(state, _json)];
 
     /// <summary>The dashboard ended the terminal; why, UTF-8.</summary>
     public static byte[] Ended(string reason) => [EndedKind, .. Encoding.UTF8.GetBytes(reason)];

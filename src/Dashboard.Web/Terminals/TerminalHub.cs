@@ -25,10 +25,8 @@ public sealed class TerminalHub(IEnvironmentRegistry environments, ITerminals te
     public IAsyncEnumerable<byte[]> Open(
         string environment, string container, string[] command, string user, int columns, int rows, CancellationToken cancellationToken) =>
         ShowAsync(
-            actor => EndWithSignIn(terminals.Open(
-                actor, environments.Get(actor, environment), TerminalCommand.Exec(ResourceName.Parse(container, null), command, user), columns, rows)),
-            columns,
-            rows,
+            actor => Task.FromResult(Open(
+                actor, environment, () => TerminalCommand.Exec(ResourceName.Parse(container, null), command, user), columns, rows)),
             cancellationToken).WithHubErrors(cancellationToken);
 
     /// <summary>Runs a docker line in a terminal and looks at it: <c>docker exec -it</c>, <c>docker run -it</c>, <c>docker attach</c>, or any other.</summary>
@@ -40,27 +38,25 @@ public sealed class TerminalHub(IEnvironmentRegistry environments, ITerminals te
     /// <exception cref="HubException">As for <see cref="Open"/>; the line is wrong, in docker's words.</exception>
     public IAsyncEnumerable<byte[]> OpenLine(string environment, string line, int columns, int rows, CancellationToken cancellationToken) =>
         ShowAsync(
-            actor => EndWithSignIn(terminals.Open(actor, environments.Get(actor, environment), CommandLine.Parse(line), columns, rows)),
-            columns,
-            rows,
+            actor => Task.FromResult(Open(actor, environment, () => CommandLine.Parse(line), columns, rows)),
             cancellationToken).WithHubErrors(cancellationToken);
 
-    /// <summary>Looks at an open terminal of one's own again: first its whole screen, then what comes.</summary>
+    /// <summary>Looks at an open terminal again, of one's own or of somebody who shares it: first its whole screen, then what comes.</summary>
     /// <param name="id">The session's id, from the first frame of <see cref="Open"/>.</param>
     /// <param name="columns">Width in cells.</param>
     /// <param name="rows">Height in cells.</param>
     /// <param name="cancellationToken">Cancelled by SignalR when the caller goes.</param>
     /// <exception cref="HubException">No such terminal, or one is looked at on this connection already.</exception>
     public IAsyncEnumerable<byte[]> Attach(string id, int columns, int rows, CancellationToken cancellationToken) =>
-        ShowAsync(actor => terminals.Find(actor, id), columns, rows, cancellationToken).WithHubErrors(cancellationToken);
+        ShowAsync(actor => terminals.JoinAsync(actor, id, columns, rows, cancellationToken), cancellationToken).WithHubErrors(cancellationToken);
 
     /// <summary>Keys or a part of a paste, in order.</summary>
-    /// <exception cref="HubException">The process reads none of it and too much waits already.</exception>
+    /// <exception cref="HubException">They may only watch, or the process reads none of it and too much waits already.</exception>
     public void Input(byte[] bytes)
     {
         try
         {
-            Look().Session.WriteInput(bytes);
+            Look().Viewer.WriteInput(bytes);
         }
         catch (EngineErrorException e)
         {
@@ -78,34 +74,68 @@ public sealed class TerminalHub(IEnvironmentRegistry environments, ITerminals te
     /// <summary>The browser has shown <paramref name="bytes"/> more bytes of output.</summary>
     public void Ack(int bytes) => Look().Viewer.Acknowledge(bytes);
 
+    /// <summary>Lets others look at the terminal that is looked at, or type into it.</summary>
+    /// <param name="with">"nobody", "watch" or "type".</param>
+    /// <exception cref="HubException">It is somebody else's, or runs in no container; or there is no such word.</exception>
+    public async Task Share(string with)
+    {
+        try
+        {
+            var sharing = Enum.GetValues<TerminalSharing>().Where(s => string.Equals(s.ToString(), with, StringComparison.OrdinalIgnoreCase)).Select(s => (TerminalSharing?)s).FirstOrDefault()
+                ?? throw new HubException($"\"{with}\" is none of nobody, watch, type.");
+            await terminals.ShareAsync(Context.User!.ToActor(), Look().Session, sharing, Context.ConnectionAborted);
+        }
+        catch (EngineErrorException e)
+        {
+            throw new HubException(e.Message);
+        }
+    }
+
     /// <summary>Ends the terminal that is looked at, and all that it started.</summary>
-    public Task End() => terminals.EndAsync(Look().Session, "closed", Context.ConnectionAborted);
+    /// <exception cref="HubException">It is somebody else's.</exception>
+    public Task End()
+    {
+        var session = Look().Session;
+        try
+        {
+            return terminals.EndAsync(terminals.Find(Context.User!.ToActor(), session.Id), "closed", Context.ConnectionAborted);
+        }
+        catch (EngineErrorException e)
+        {
+            throw new HubException(e.Message);
+        }
+    }
 
     private async IAsyncEnumerable<byte[]> ShowAsync(
-        Func<Actor, TerminalSession> get, int columns, int rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<Actor, Task<TerminalVisit>> join, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (Context.Items.ContainsKey(nameof(Look)))
         {
             throw new HubException("A terminal is open on this connection already.");
         }
 
-        var session = get(Context.User!.ToActor());
-        using var viewer = session.Attach(columns, rows);
-        Context.Items[nameof(Look)] = new LookedAt(session, viewer);
+        using var visit = await join(Context.User!.ToActor());
+        Context.Items[nameof(Look)] = visit;
         try
         {
-            yield return TerminalFrame.Opened(session.Id);
-            await foreach (var piece in viewer.ReadAsync(cancellationToken))
+            yield return TerminalFrame.Opened(visit.Session.Id);
+            await foreach (var piece in visit.Viewer.ReadAsync(cancellationToken))
             {
                 yield return TerminalFrame.Of(piece);
             }
 
-            yield return await EndOfAsync(session);
+            yield return visit.Viewer.Expelled is { } why ? TerminalFrame.Ended(why) : await EndOfAsync(visit.Session);
         }
         finally
         {
             Context.Items.Remove(nameof(Look));
         }
+    }
+
+    private TerminalVisit Open(Actor actor, string environment, Func<DockerCommand> command, int columns, int rows)
+    {
+        var on = environments.Get(actor, environment);
+        return EndWithSignIn(terminals.Open(actor, on, command(), columns, rows)).Visit(columns, rows);
     }
 
     // A terminal outlives the connection, but not the sign-in or the token that opened it. It looks after rights by itself.
@@ -137,9 +167,7 @@ public sealed class TerminalHub(IEnvironmentRegistry environments, ITerminals te
 
     private static string? Failure(CommandResult result) => result.Error?.Message ?? result.Targets.FirstOrDefault(t => t.Error is not null)?.Error?.Message;
 
-    private LookedAt Look() => Context.Items.TryGetValue(nameof(Look), out var look) && look is LookedAt at
+    private TerminalVisit Look() => Context.Items.TryGetValue(nameof(Look), out var look) && look is TerminalVisit at
         ? at
         : throw new HubException("No terminal is open on this connection.");
-
-    private sealed record LookedAt(TerminalSession Session, TerminalViewer Viewer);
 }

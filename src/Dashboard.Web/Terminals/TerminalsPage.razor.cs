@@ -10,12 +10,13 @@ using Microsoft.Extensions.Localization;
 
 namespace Dashboard.Web.Terminals;
 
-/// <summary>One's own terminals as tabs, two of them side by side if wanted, and docker lines to run in new ones.</summary>
+/// <summary>One's own terminals as tabs, two of them side by side if wanted, those that others share, and docker lines to run in new ones.</summary>
 public sealed partial class TerminalsPage : IDisposable
 {
     private readonly List<Pane> _panes = [];
     private IReadOnlyList<string> _environments = [];
     private IReadOnlyList<TerminalSession> _sessions = [];
+    private IReadOnlyList<TerminalSession> _shared = [];
     private Actor _actor = Actor.Nobody;
     private string _environment = "";
     private string _line = "";
@@ -65,21 +66,20 @@ public sealed partial class TerminalsPage : IDisposable
         ? exec.Container.Value
         : CommandLine.PrintMasked(session.Command)["docker ".Length..];
 
-    private void Changed(string userId)
+    // Others' terminals come and go here too, by what their owners let others do.
+    private void Changed(string userId) => _ = InvokeAsync(() =>
     {
-        if (userId == _actor.UserId)
+        var before = _shared;
+        Refresh();
+        if (userId == _actor.UserId || _shared.Count > 0 || before.Count > 0)
         {
-            _ = InvokeAsync(() =>
-            {
-                Refresh();
-                StateHasChanged();
-            });
+            StateHasChanged();
         }
-    }
+    });
 
     private void Refresh()
     {
-        _sessions = Terminals.Of(_actor);
+        (_sessions, _shared) = (Terminals.Of(_actor), Terminals.SharedWith(_actor));
     }
 
     private void Run()

@@ -32,6 +32,20 @@ public sealed class DashboardOptionsErrorsTests
     public void Find_HttpsWithoutCertificate_NamesWhatIsForIt() => Assert.Equal(
         ["Dashboard:Https:KeyFile: is for a certificate, and Dashboard:Https:CertificateFile names none"], Find(("Https:KeyFile", "/k.pem")));
 
+    [Fact]
+    public void Find_RecordingsOfEachSort_SaysNothing() => Assert.Empty(Find(
+        ("Recordings:Mode", "on"), ("Recordings:Environments:local", "Strict"), ("Recordings:Environments:nas", "Off"), ("Recordings:Days", "1"), ("Recordings:Megabytes", "8"), ("Recordings:MegabytesPerRecording", "1")));
+
+    [Fact]
+    public void Find_WrongRecordings_NamesTheKeys() => Assert.Equal(
+        [
+            "Dashboard:Recordings:Days: 0 is not between 1 and 3650",
+            "Dashboard:Recordings:Environments:../x: no environment can have that name",
+            "Dashboard:Recordings:Environments:local: \"Stict\" is none of Off, On, Strict",
+            "Dashboard:Recordings:Mode: \"7\" is none of Off, On, Strict",
+        ],
+        Find(("Recordings:Mode", "7"), ("Recordings:Environments:local", "Stict"), ("Recordings:Environments:../x", "On"), ("Recordings:Days", "0")).Order(StringComparer.Ordinal));
+
     private static IReadOnlyList<string> Find(params (string Key, string Value)[] settings) =>
         DashboardOptionsErrors.Find(new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create("Dashboard:" + s.Key, (string?)s.Value)))

@@ -36,7 +36,8 @@ public sealed class RightsMigrationTests
         Assert.False(new Actor("l", "lee", "browser", rights, Right.All).May(Right.View, ResourceName.Of("local"), Container("web")));
         await using (var context = await access.Get<IDbContextFactory<DashboardDbContext>>().CreateDbContextAsync(stop))
         {
-            Assert.Equal(Right.All, (await context.ApiTokens.SingleAsync(stop)).Rights);
+            // All that there was then: a right that came later was not given to it.
+            Assert.Equal(Right.All & ~Right.Recordings, (await context.ApiTokens.SingleAsync(stop)).Rights);
             Assert.Empty(await context.Roles.ToListAsync(stop));
             Assert.False(context.Database.HasPendingModelChanges());
         }

@@ -1,7 +1,9 @@
 using System.Text;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
+using Dashboard.Services.Storage;
 using Dashboard.Services.Terminals;
+using Dashboard.Services.Terminals.Recordings;
 using Dashboard.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -24,7 +26,9 @@ public sealed class TerminalSessionsTests : IAsyncDisposable
     {
         var runner = new FakeCommandRunner();
         runner.Answers(_shell.RunAsync);
-        _sessions = new TerminalSessions(runner, new FixedOptions(_options), _time, NullLogger<TerminalSessions>.Instance);
+        var data = new DataDirectory(Options.Create(_options));
+        var recordings = new RecordingKeeper(data, new FixedOptions(_options), _time, NullLogger<RecordingKeeper>.Instance);
+        _sessions = new TerminalSessions(runner, recordings, new ScopedResolver(), new ChangingRights(), new HeardAudit(), new FixedOptions(_options), _time, NullLogger<TerminalSessions>.Instance);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -194,14 +198,5 @@ public sealed class TerminalSessionsTests : IAsyncDisposable
                 return until.IsCompleted;
             },
             "the terminal is ended");
-    }
-
-    private sealed class FixedOptions(DashboardOptions options) : IOptionsMonitor<DashboardOptions>
-    {
-        public DashboardOptions CurrentValue => options;
-
-        public DashboardOptions Get(string? name) => options;
-
-        public IDisposable? OnChange(Action<DashboardOptions, string?> listener) => null;
     }
 }

@@ -10,6 +10,7 @@ using Dashboard.Services.Environments;
 using Dashboard.Services.Images;
 using Dashboard.Services.Jobs;
 using Dashboard.Services.Logs;
+using Dashboard.Services.Terminals.Recordings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -61,6 +62,9 @@ public sealed class FakeEngine : IDisposable
     /// <summary>Their logs.</summary>
     public FakeLogs Logs { get; } = new();
 
+    /// <summary>What their terminals have shown.</summary>
+    public FakeRecordings Recordings { get; } = new();
+
     /// <summary>Takes the place of the real ones, and of the work in the background that would look for an engine.</summary>
     public IServiceCollection AddTo(IServiceCollection services)
     {
@@ -83,7 +87,8 @@ public sealed class FakeEngine : IDisposable
             .Replace(ServiceDescriptor.Singleton<IJobs, CommandJobs>())
             .Replace(ServiceDescriptor.Singleton<IProtections>(Protections))
             .Replace(ServiceDescriptor.Singleton<IEngineQueries>(Hosts))
-            .Replace(ServiceDescriptor.Singleton<ILogs>(Logs));
+            .Replace(ServiceDescriptor.Singleton<ILogs>(Logs))
+            .Replace(ServiceDescriptor.Singleton<IRecordings>(Recordings));
     }
 
     /// <inheritdoc/>

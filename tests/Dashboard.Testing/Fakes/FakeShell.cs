@@ -12,6 +12,9 @@ public sealed class FakeShell
     private readonly TaskCompletionSource<ITerminal> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>What the one door would tell the terminal before the process runs; null for a door that tells nothing.</summary>
+    public AdmittedSession? Admission { get; set; }
+
     /// <summary>The user's terminal, as soon as the process runs.</summary>
     public Task<ITerminal> Started => _started.Task;
 
@@ -42,6 +45,11 @@ public sealed class FakeShell
     {
         ArgumentNullException.ThrowIfNull(run);
         var terminal = run.Terminal ?? throw new InvalidOperationException($"\"{run}\" came without a terminal, and a shell needs one.");
+        if (Admission is { } admission)
+        {
+            terminal.Begin(admission);
+        }
+
         _started.TrySetResult(terminal);
         _ = ReadAsync(terminal, cancellationToken);
         try

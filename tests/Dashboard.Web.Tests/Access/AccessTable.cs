@@ -19,6 +19,9 @@ internal static class AccessTable
         ["GET /api/v1/environments/{environment}/containers/{container}/file"] = "signed in",
         ["GET /api/v1/environments/{environment}/containers/{container}/logs/download"] = "signed in",
         ["GET /api/v1/environments/{environment}/logs/download"] = "signed in",
+        ["GET /api/v1/environments/{environment}/recordings"] = "signed in",
+        ["GET /api/v1/environments/{environment}/recordings/{number:long}/play"] = "signed in",
+        ["GET /api/v1/environments/{environment}/recordings/{number:long}/download"] = "signed in",
         ["GET /api/v1/environments/{environment}/images/archive"] = "signed in",
         ["PUT /api/v1/environments/{environment}/images/archive"] = "signed in",
         ["PUT /api/v1/environments/{environment}/images/filesystem"] = "signed in",
@@ -49,6 +52,8 @@ internal static class AccessTable
         ["page /containers/{Environment}/-/new"] = "signed in",
         ["page /containers/{Environment}/{Container}/edit"] = "signed in",
         ["page /terminals"] = "signed in",
+        ["page /recordings"] = "signed in",
+        ["page /recordings/{Environment}/{Number:long}"] = "signed in",
         ["page /logs"] = "signed in",
         ["page /logs/{Environment}/{Container}"] = "signed in",
         ["page /merged-logs/{Environment}"] = "signed in",
@@ -87,9 +92,10 @@ internal static class AccessTable
         ["MergedLogHub.Follow"] = Right.Logs, ["MergedLogHub.Older"] = Right.Logs, ["MergedLogHub.Newer"] = Right.Logs, ["MergedLogHub.Bounds"] = Right.Logs,
         ["MergedLogHub.Search"] = Right.Logs, ["MergedLogHub.FindTime"] = Right.None, ["MergedLogHub.Ack"] = Right.None,
         ["TerminalHub.Open"] = Right.Exec,
-        // One's own sessions only, which end when the right that opened them is taken away.
+        // One's own sessions, which end when the right that opened them is taken away, and those of others who share them: SharedTerminalsTests.
         ["TerminalHub.Attach"] = Right.None,
         ["TerminalHub.End"] = Right.None,
+        ["TerminalHub.Share"] = Right.None,
         // Whatever its line takes, by the one door.
         ["TerminalHub.OpenLine"] = Right.None,
         ["TerminalHub.Input"] = Right.None,

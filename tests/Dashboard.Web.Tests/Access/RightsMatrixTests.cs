@@ -245,6 +245,7 @@ public sealed class RightsMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
                 // A log that was opened is read on for a while, which other rows of these tables would see.
                 .Replace("{container}/logs", "no-such/logs", StringComparison.Ordinal)
                 .Replace("{container}", "mine", StringComparison.OrdinalIgnoreCase)
+                .Replace("{number:long}", "1", StringComparison.OrdinalIgnoreCase)
                 .Replace("{Tab}", "grants", StringComparison.Ordinal)
                 .Replace("{documentName}", "v1", StringComparison.Ordinal)
                 .Replace("{id:guid}", "00000000-0000-0000-0000-000000000001", StringComparison.Ordinal)

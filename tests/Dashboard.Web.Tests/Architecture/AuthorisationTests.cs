@@ -42,7 +42,7 @@ public sealed class AuthorisationTests
         "GET,POST /containers authorised", "GET,POST /containers/{Environment}/{Container} authorised",
         "GET,POST /containers/{Environment}/{Container}/{Tab} authorised", "GET,POST /containers/{Environment}/-/new authorised",
         "GET,POST /containers/{Environment}/{Container}/edit authorised",
-        "GET,POST /terminals authorised",
+        "GET,POST /terminals authorised", "GET,POST /recordings authorised", "GET,POST /recordings/{Environment}/{Number:long} authorised",
         "GET,POST /logs authorised", "GET,POST /logs/{Environment}/{Container} authorised",
         "GET,POST /merged-logs/{Environment} authorised",
         "ANY /hubs/logs authorised", "ANY /hubs/logs/negotiate authorised", "ANY /hubs/merged-logs authorised", "ANY /hubs/merged-logs/negotiate authorised",
@@ -67,6 +67,9 @@ public sealed class AuthorisationTests
         "GET /api/v1/environments/{environment}/containers/{container}/file authorised",
         "GET /api/v1/environments/{environment}/containers/{container}/logs/download authorised",
         "GET /api/v1/environments/{environment}/logs/download authorised",
+        "GET /api/v1/environments/{environment}/recordings authorised",
+        "GET /api/v1/environments/{environment}/recordings/{number:long}/download authorised",
+        "GET /api/v1/environments/{environment}/recordings/{number:long}/play authorised",
         "GET /api/{documentName}/openapi.json authorised",
     ];
 
@@ -75,7 +78,7 @@ public sealed class AuthorisationTests
         "LogHub.Ack", "LogHub.Bounds", "LogHub.FindTime", "LogHub.Follow", "LogHub.Newer", "LogHub.Older", "LogHub.Search",
         "MergedLogHub.Ack", "MergedLogHub.Bounds", "MergedLogHub.FindTime", "MergedLogHub.Follow", "MergedLogHub.Newer", "MergedLogHub.Older", "MergedLogHub.Search",
         "StatusHub.Watch",
-        "TerminalHub.Ack", "TerminalHub.Attach", "TerminalHub.End", "TerminalHub.Input", "TerminalHub.Open", "TerminalHub.OpenLine", "TerminalHub.Resize",
+        "TerminalHub.Ack", "TerminalHub.Attach", "TerminalHub.End", "TerminalHub.Input", "TerminalHub.Open", "TerminalHub.OpenLine", "TerminalHub.Resize", "TerminalHub.Share",
         "UsageHub.Watch",
 
         // Consoles

@@ -80,7 +80,7 @@ public sealed partial class DependencyTests
     {
         string[] known =
         [
-            "Access → Cli", "Access → Containers", "Connection → Access", "Api → Containers", "Api → Logs", "Consoles → Api", "Consoles → Images", "Consoles → Logs", "Consoles → Terminals",
+            "Access → Cli", "Access → Containers", "Connection → Access", "Api → Containers", "Api → Logs", "Api → Terminals", "Consoles → Api", "Consoles → Images", "Consoles → Logs", "Consoles → Terminals",
             "Containers → Api", "Containers → Environments", "Containers → Images", "Containers → Logs", "Containers → Terminals", "Https → Cli", "Api → Images", "Images → Api", "Images → Environments", "Registries → Environments",
             "Logs → Api", "Terminals → Api",
         ];

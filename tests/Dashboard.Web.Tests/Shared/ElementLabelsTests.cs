@@ -5,6 +5,7 @@ using Dashboard.Testing;
 using Dashboard.Web.Logs;
 using Dashboard.Web.Shared;
 using Dashboard.Web.Terminals;
+using Dashboard.Web.Terminals.Recordings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 
@@ -17,6 +18,7 @@ public sealed partial class ElementLabelsTests : DashboardContext
     {
         { typeof(LogsText), "log/log-labels.ts" },
         { typeof(TerminalsText), "terminal/terminal-labels.ts" },
+        { typeof(RecordingsText), "recording/recording-labels.ts" },
     };
 
     [Theory]

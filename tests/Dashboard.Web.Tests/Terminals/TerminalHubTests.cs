@@ -160,6 +160,56 @@ public sealed class TerminalHubTests
     }
 
     [Fact]
+    public async Task Attach_ToOneThatIsShared_IsAGuestWhoDoesWhatTheOwnerLetsThem()
+    {
+        await using var dashboard = await StartAsync();
+        var summary = ContainerBuilder.Container("web");
+        _shell.Admission = new AdmittedSession(1, new ResolvedContainer(summary.Id, "web", true, DetailsBuilder.Details(summary)));
+        await using var hub = await dashboard.ConnectAsync("/hubs/terminals");
+        var (lee, terminals) = (new Actor("2", "lee", Right.All, "browser"), dashboard.Services.GetRequiredService<ITerminals>());
+        var theirs = terminals.Open(
+            lee, dashboard.Services.GetRequiredService<IEnvironmentRegistry>().Get(lee, "local"), TerminalCommand.Exec(ResourceName.Of("web"), ["sh"], null), 90, 20);
+        await _shell.Started.WaitAsync(Soon, Token);
+        await terminals.ShareAsync(lee, theirs, TerminalSharing.Watch, Token);
+        await using var frames = hub.StreamAsync<byte[]>("Attach", theirs.Id, 40, 10, Token).GetAsyncEnumerator(Token);
+
+        Assert.Equal($"\u0003{theirs.Id}", Encoding.ASCII.GetString(await NextAsync(frames)));
+        var about = Encoding.UTF8.GetString(await NextAsync(frames));
+        Assert.Equal(6, about[0]);
+        Assert.Equal(
+            """{"isRecorded":false,"owner":"lee","isOwner":false,"mayType":false,"sharing":"watch","people":[{"name":"kim","isOwner":false,"mayType":false}]}""",
+            about[1..]);
+        Assert.Equal([4, 90, 0, 20, 0], await NextAsync(frames));
+        foreach (var (method, arguments, words) in ((string, object[], string)[])
+            [("Input", [new byte[] { 1 }], "lee lets others watch"), ("End", [], "No such terminal"), ("Share", ["type"], "No such terminal"), ("Share", ["all"], "none of nobody, watch, type")])
+        {
+            var refused = await Assert.ThrowsAsync<HubException>(() => hub.InvokeCoreAsync(method, arguments, Token));
+            Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+        }
+
+        await terminals.ShareAsync(lee, theirs, TerminalSharing.Type, Token);
+        Assert.Equal(6, (await NextAsync(frames))[0]);
+        await hub.InvokeAsync("Input", "ls"u8.ToArray(), Token);
+        await Eventually.ThatAsync(() => _shell.Typed == "ls", "the process has the keys");
+        await terminals.ShareAsync(lee, theirs, TerminalSharing.Nobody, Token);
+        Assert.Equal("\u0005lee shares it no more", Encoding.ASCII.GetString(await NextAsync(frames)));
+        Assert.False(theirs.HasEnded);
+    }
+
+    [Fact]
+    public async Task Share_OneThatRunsInNoContainer_IsRefused()
+    {
+        await using var dashboard = await StartAsync();
+        await using var hub = await dashboard.ConnectAsync("/hubs/terminals");
+        await using var frames = Open(hub).GetAsyncEnumerator(Token);
+        await NextAsync(frames);
+
+        var refused = await Assert.ThrowsAsync<HubException>(() => hub.InvokeAsync("Share", "watch", Token));
+
+        Assert.Contains("Only a session in a container can be shared.", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task End_OpenTerminal_EndsTheProcessAndSaysWhy()
     {
         await using var dashboard = await StartAsync();

@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using Dashboard.Services.Storage;
 using Microsoft.Win32.SafeHandles;
 
 namespace Dashboard.Services.Logs.Spool;

@@ -26,6 +26,10 @@ test("decodeFrame_ResizedAndEnded_ReadNumbersAndText", () => {
   assert.deepEqual(decodeFrame(frame(5, new TextEncoder().encode("closed"))), { kind: "ended", reason: "closed" });
 });
 
+test("decodeFrame_About_ReadsWhatIsKnown", () => {
+  assert.deepEqual(decodeFrame(frame(6, new TextEncoder().encode('{"isRecorded":true,"owner":"김"}'))), { kind: "about", state: { isRecorded: true, owner: "김" } });
+});
+
 test("decodeFrame_UnknownKind_Throws", () => {
   assert.throws(() => decodeFrame(frame(7, [])), /kind 7/);
 });

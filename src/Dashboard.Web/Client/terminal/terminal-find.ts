@@ -53,6 +53,12 @@ export class TerminalFind {
     this.closed();
   }
 
+  /** Marks a text without showing the search; "" marks nothing. */
+  mark(text: string): void {
+    if (text) this.#addon.findPrevious(text, { decorations: marks });
+    else this.#addon.clearDecorations();
+  }
+
   #key(event: KeyboardEvent): void {
     if (event.isComposing) return;
     if (event.key === "Enter") this.#search(event.shiftKey);

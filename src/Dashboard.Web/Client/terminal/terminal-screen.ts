@@ -12,6 +12,9 @@ import { terminalFont, themes } from "./terminal-theme";
 /** Lines kept above the screen. */
 const SCROLLBACK = 10_000;
 
+/** Letters of a size that is not the element's are no smaller, in px; then it scrolls. */
+const SMALLEST = 6;
+
 /** Ends what a program may have left on: mouse reports, bracketed paste, other modes, a hidden cursor. */
 const LEAVE_MODES = "\x1b[?1000;1002;1003;1006;2004l\x1b[!p\x1b[?25h\x1b[0m";
 
@@ -35,10 +38,14 @@ export class TerminalScreen {
   readonly #resizes = new ResizeObserver(() => this.fit());
   /** Set while somebody else decides the size. */
   #isFollowing = false;
+  /** Set where the size is that of a recording: letters give way instead. */
+  #isHeld = false;
+  #fontSize: number;
 
   /** @param host empty, and nobody else's */
   constructor(
     private readonly host: HTMLElement, settings: TerminalSettings, links: TerminalLinks, find: TerminalFind, private readonly events: ScreenEvents) {
+    this.#fontSize = settings.fontSize;
     this.#terminal = new Terminal({
       // The Unicode tables and the marks of a search are such.
       allowProposedApi: true,
@@ -81,6 +88,7 @@ export class TerminalScreen {
 
   /** Takes letters and colours. */
   use(settings: TerminalSettings): void {
+    this.#fontSize = settings.fontSize;
     this.#terminal.options.fontSize = settings.fontSize;
     this.#terminal.options.theme = themes[settings.theme];
     if (this.#terminal.element) this.fit();
@@ -89,10 +97,36 @@ export class TerminalScreen {
   /** Makes the screen as large as its element. An element that is not shown keeps its last size. */
   fit(): void {
     if (this.host.clientWidth === 0 || this.host.clientHeight === 0) return;
+    if (this.#isHeld) {
+      this.#shrink();
+      return;
+    }
     const { cols, rows } = this.#terminal;
     this.#isFollowing = false;
     this.#fit.fit();
     if (cols !== this.#terminal.cols || rows !== this.#terminal.rows) this.events.resized(this.#terminal.cols, this.#terminal.rows);
+  }
+
+  /** Keeps this size whatever the element's is: letters become smaller where it would not fit. */
+  hold(columns: number, rows: number): void {
+    this.#isHeld = true;
+    this.host.style.overflow = "auto";
+    this.#terminal.resize(columns, rows);
+    this.#shrink();
+  }
+
+  /** Has the element's size again. */
+  release(): void {
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
+    this.host.style.overflow = "";
+    this.#terminal.options.fontSize = this.#fontSize;
+  }
+
+  /** Whether nobody types here. */
+  setReadOnly(isReadOnly: boolean): void {
+    this.#terminal.options.disableStdin = isReadOnly;
+    this.#terminal.options.cursorBlink = !isReadOnly;
   }
 
   /** Takes a size that another browser gave the terminal. */
@@ -107,7 +141,7 @@ export class TerminalScreen {
   }
 
   /** @param done once the emulator has taken the bytes in */
-  write(bytes: Uint8Array, done: () => void): void {
+  write(bytes: Uint8Array | string, done: () => void): void {
     this.#terminal.write(bytes, done);
   }
 
@@ -166,6 +200,15 @@ export class TerminalScreen {
     this.#resizes.disconnect();
     this.#renderer.dispose();
     this.#terminal.dispose();
+  }
+
+  /** As large as chosen, or as fits. */
+  #shrink(): void {
+    this.#terminal.options.fontSize = this.#fontSize;
+    const screen = this.#terminal.element?.querySelector<HTMLElement>(".xterm-screen");
+    if (!screen || screen.clientWidth === 0 || screen.clientHeight === 0) return;
+    const share = Math.min(1, this.host.clientWidth / screen.clientWidth, this.host.clientHeight / screen.clientHeight);
+    if (share < 1) this.#terminal.options.fontSize = Math.max(Math.floor(this.#fontSize * share * 4) / 4, SMALLEST);
   }
 
   /** Ctrl+V pastes, and Ctrl+C copies while text is selected, as everywhere else in a browser; Ctrl+Shift+F searches. */

@@ -21,6 +21,7 @@ async function open(hub = new FakeHub()): Promise<Opened> {
     },
     opened: (id) => events.push(`opened ${id}`),
     resized: (columns, rows) => events.push(`resized ${columns}x${rows}`),
+    about: (state) => events.push(JSON.stringify(state)),
     ended: (end) => events.push(JSON.stringify(end)),
   });
   await session.start({ environment: "local", container: "web", command: ["sh", "-l"], user: "" }, 80, 24);
@@ -42,7 +43,7 @@ test("start_Connected_OpensWithTheScreensSize", async () => {
 
 test("start_OfASessionThatIsThere_AttachesToIt", async () => {
   const hub = new FakeHub();
-  const session = new TerminalSession(hub.hub, { output: () => undefined, opened: () => undefined, resized: () => undefined, ended: () => undefined });
+  const session = new TerminalSession(hub.hub, { output: () => undefined, opened: () => undefined, resized: () => undefined, about: () => undefined, ended: () => undefined });
   await session.start({ environment: "local", container: "web", command: [], user: "", session: "s1" }, 80, 24);
   assert.deepEqual(hub.opened, ["Attach", "s1", 80, 24]);
 });

@@ -1,6 +1,6 @@
 import { CreditAcker } from "../wire/credit-acker";
 import { hubErrorText, type Hub } from "../wire/hub";
-import { decodeFrame } from "./frames";
+import { decodeFrame, type Sharing, type TerminalState } from "./frames";
 import { chunks } from "./input-chunks";
 
 /** What to open. */
@@ -24,6 +24,8 @@ export interface TerminalSessionEvents {
   opened(sessionId: string): void;
   /** Another browser gave the terminal this size. */
   resized(columns: number, rows: number): void;
+  /** Something else is known of it now. */
+  about(state: TerminalState): void;
   ended(end: TerminalEnd): void;
 }
 
@@ -101,6 +103,15 @@ export class TerminalSession {
     if (this.#open) this.#send("End");
   }
 
+  /** Lets others look at it, or type. Rejects with the server's words where it refuses. */
+  async share(sharing: Sharing): Promise<void> {
+    try {
+      await this.hub.invoke("Share", sharing);
+    } catch (error) {
+      throw new Error(hubErrorText(error));
+    }
+  }
+
   /** Leaves it without a word: the view is gone. The session waits for a while. */
   close(): void {
     this.#ended = true;
@@ -116,6 +127,7 @@ export class TerminalSession {
     }
     if (read.kind === "opened") this.#opened(read.sessionId);
     else if (read.kind === "resized") this.#resized(read.columns, read.rows);
+    else if (read.kind === "about") this.events.about(read.state);
     else if (read.kind === "exited") this.#end({ why: "exited", code: read.code });
     else if (read.kind === "ended") this.#end({ why: "ended", message: read.reason });
     else this.#end({ why: "error", message: read.message });

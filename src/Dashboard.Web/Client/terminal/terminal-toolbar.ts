@@ -1,5 +1,7 @@
 import { icon, type IconName } from "../wire/icon";
+import type { Sharing, TerminalState } from "./frames";
 import type { TerminalLabels } from "./terminal-labels";
+import { TerminalPeople } from "./terminal-people";
 import { themeNames, type ThemeName } from "./terminal-settings";
 
 /** What can be asked for in the toolbar. */
@@ -10,6 +12,7 @@ export interface ToolbarActions {
   copy(): void;
   paste(): void;
   fullScreen(): void;
+  share(sharing: Sharing): Promise<void>;
   end(): void;
 }
 
@@ -19,6 +22,8 @@ export class TerminalToolbar {
   readonly element = document.createElement("div");
   readonly #themes = document.createElement("select");
   readonly #end: HTMLButtonElement;
+  readonly #recorded = document.createElement("span");
+  readonly #people: TerminalPeople;
 
   constructor(labels: TerminalLabels, actions: ToolbarActions) {
     this.element.className = "terminal-toolbar";
@@ -31,18 +36,33 @@ export class TerminalToolbar {
     this.#themes.addEventListener("change", () => actions.theme(this.#themes.value as ThemeName));
     this.#end = toolButton("close", labels.end, () => actions.end());
     this.#end.dataset["action"] = "end";
+    this.#recorded.className = "terminal-recorded";
+    this.#recorded.title = labels.recordedWhy;
+    this.#recorded.textContent = labels.recorded;
+    this.#recorded.setAttribute("role", "status");
+    this.#recorded.hidden = true;
+    this.#people = new TerminalPeople(labels, (sharing) => actions.share(sharing));
     const space = document.createElement("span");
     space.className = "space";
     this.element.append(
       toolButton("search", labels.find, () => actions.find()),
       toolButton("copy", labels.copy, () => actions.copy()),
       toolButton("paste", labels.paste, () => actions.paste()),
+      this.#recorded,
+      this.#people.element,
       space,
       toolButton("smaller", labels.smaller, () => actions.size(-1)),
       toolButton("larger", labels.larger, () => actions.size(1)),
       this.#themes,
       toolButton("fullScreen", labels.fullScreen, () => actions.fullScreen()),
       this.#end);
+  }
+
+  /** Shows what is known of the terminal; undefined is one's own, of which there is nothing to tell. */
+  about(state: TerminalState | undefined): void {
+    this.#recorded.hidden = !state?.isRecorded;
+    this.#people.about(state);
+    this.#end.hidden = state?.isOwner === false;
   }
 
   /** Shows which theme is chosen. */

@@ -2,6 +2,7 @@ import { copyText } from "../shell/clipboard";
 import { Backoff } from "../wire/backoff";
 import { openHub, type HubFactory } from "../wire/hub";
 import { fill, readLabels } from "../wire/labels";
+import type { TerminalState } from "./frames";
 import { TerminalKeys } from "./terminal-keys";
 import { terminalLabels, type TerminalLabels } from "./terminal-labels";
 import { TerminalMemory } from "./terminal-memory";
@@ -15,15 +16,15 @@ import { TerminalToolbar } from "./terminal-toolbar";
 const GONE = "No such terminal";
 
 /**
- * `<terminal-view environment container command user line session slot labels>`: a terminal of the server's over its own connection.
+ * `<terminal-view environment container command user line session slot fresh labels>`: a terminal of the server's over its own connection.
  * Attributes: `session` an open session's id to come back to, else one is opened with the others: `command` a JSON array of strings, `[]`
  * lets the server find a shell; `user` "" for the image's own; or `line`, a docker line to run. `slot` tells several of one container in a page apart. `labels` JSON of
- * {@link terminalLabels}. Another value opens anew. A refresh of the page, or a connection that comes back, finds the same session.
+ * {@link terminalLabels}. Another value opens anew; another `fresh` a new session, whatever was here before. A refresh of the page, or a connection that comes back, finds the same session.
  * In the light DOM, since xterm's style sheet is the page's. Nobody else renders into this element. Fires `terminal-opened` and
  * `terminal-ended`.
  */
 export class TerminalView extends HTMLElement {
-  static readonly observedAttributes = ["environment", "container", "command", "user", "line", "session", "labels"];
+  static readonly observedAttributes = ["environment", "container", "command", "user", "line", "session", "labels", "fresh"];
 
   /** Makes the connection; tests replace it before the element is connected. */
   connect: HubFactory = () => openHub("hubs/terminals");
@@ -35,6 +36,8 @@ export class TerminalView extends HTMLElement {
   #session: TerminalSession | undefined;
   #sessionId = "";
   #restarting = false;
+  #isGuest = false;
+  #mayType = true;
   #returning: ReturnType<typeof setTimeout> | undefined;
   #labels: TerminalLabels = terminalLabels;
   #settings: TerminalSettings = { fontSize: 13, theme: "dark" };
@@ -60,7 +63,7 @@ export class TerminalView extends HTMLElement {
 
   /** Types text, as a key row or a program does. */
   type(text: string): void {
-    this.#session?.input(new TextEncoder().encode(this.#keys?.apply(text) ?? text));
+    if (this.#mayType) this.#session?.input(new TextEncoder().encode(this.#keys?.apply(text) ?? text));
   }
 
   /** Leaves the session, if there is one, and opens a new one. */
@@ -88,7 +91,8 @@ export class TerminalView extends HTMLElement {
     });
   }
 
-  attributeChangedCallback(_name: string, before: string | null, now: string | null): void {
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    if (name === "fresh" && before !== now) this.#memory().session = undefined;
     if (before !== now && this.isConnected) this.#begin();
   }
 
@@ -110,6 +114,11 @@ export class TerminalView extends HTMLElement {
     const request = this.#request(sessionId);
     const screen = this.#screen ?? await this.#makeScreen();
     if (!screen) return;
+    this.#isGuest = false;
+    this.#mayType = true;
+    screen.release();
+    screen.setReadOnly(false);
+    this.#toolbar?.about(undefined);
     screen.fit();
     const session = new TerminalSession(this.connect(), {
       output: (bytes, done) => screen.write(bytes, () => {
@@ -117,7 +126,8 @@ export class TerminalView extends HTMLElement {
         this.taken?.();
       }),
       opened: (id) => this.#opened(id),
-      resized: (columns, rows) => screen.follow(columns, rows),
+      resized: (columns, rows) => this.#isGuest ? screen.hold(columns, rows) : screen.follow(columns, rows),
+      about: (state) => this.#about(state, screen),
       ended: (end) => {
         if (this.#session === session) this.#ended(end, sessionId, isFirst);
       },
@@ -125,6 +135,14 @@ export class TerminalView extends HTMLElement {
     this.#session = session;
     if (isFirst) screen.focus();
     await session.start(request, screen.columns, screen.rows);
+  }
+
+  /** A guest's screen has the owner's size, and their keys reach it if they are let. */
+  #about(state: TerminalState, screen: TerminalScreen): void {
+    this.#isGuest = !state.isOwner;
+    this.#mayType = state.mayType;
+    screen.setReadOnly(!state.mayType);
+    this.#toolbar?.about(state);
   }
 
   #opened(id: string): void {
@@ -198,6 +216,7 @@ export class TerminalView extends HTMLElement {
       copy: () => void this.#copy(),
       paste: () => void this.#paste(),
       fullScreen: () => void this.#fullScreen(),
+      share: (sharing) => this.#session?.share(sharing) ?? Promise.resolve(),
       end: () => this.#session?.endProcess(),
     });
     const keys = this.#keys = new TerminalKeys(labels.keys, (text) => this.type(text), () => this.#screen?.isApplication ?? false);

@@ -23,6 +23,8 @@ const paths = {
   smaller: "M4 18l5-12 5 12 M5.8 14h6.4 M16 12h5",
   larger: "M4 18l5-12 5 12 M5.8 14h6.4 M16 12h5 M18.5 9.5v5",
   fullScreen: "M4 9V4h5 M20 9V4h-5 M4 15v5h5 M20 15v5h-5",
+  play: "M7 5l12 7-12 7z",
+  pause: "M8 5v14 M16 5v14",
   restart: "M19 12a7 7 0 1 1-2.2-5.1 M20 3v4.5h-4.5",
 };
 

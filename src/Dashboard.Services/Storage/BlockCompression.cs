@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using ZstdSharp;
 
-namespace Dashboard.Services.Logs.Spool;
+namespace Dashboard.Services.Storage;
 
-/// <summary>zstd over blocks. A context is over a megabyte, so as many are kept as are used at once, not one for each log.</summary>
+/// <summary>zstd over blocks. A context is over a megabyte, so as many are kept as are used at once, not one for each log or recording.</summary>
 internal static class BlockCompression
 {
     // Logs at level 3 are a tenth smaller than at 1 and take a half more time; beyond, time rises and size hardly falls.
