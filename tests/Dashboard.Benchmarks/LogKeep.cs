@@ -6,7 +6,7 @@ using Dashboard.Testing;
 
 namespace Dashboard.Benchmarks;
 
-/// <summary>Log lines a second from the engine to what the server keeps, beside <c>docker logs | wc -l</c>; CPU and size on disk beside the CLI's and the engine's own.</summary>
+/// <summary>Log lines a second from the engine to what the server keeps, beside <c>docker logs | wc -l</c> and beside <c>curl</c>, which does nothing with them; CPU and size on disk beside the CLI's and the engine's own.</summary>
 internal static class LogKeep
 {
     private const int Lines = 1_000_000;
@@ -18,15 +18,19 @@ internal static class LogKeep
         var id = await WrittenLog.WriteAsync(engine, Lines, cancellationToken);
         List<(double Seconds, double Cpu)> ours = [];
         List<(double Seconds, double Cpu)> cli = [];
+        List<double> curl = [];
         long kept = 0;
         for (var i = 0; i < Rounds; i++)
         {
             (var figures, kept) = await KeepAsync(engine, id, cancellationToken);
             ours.Add(figures);
             cli.Add(await WrittenLog.CountAsync(engine, Lines, cancellationToken));
+            curl.Add(await WrittenLog.CurlAsync(engine, cancellationToken));
         }
 
-        Figures.Print($"{Lines:#,##0} lines of 110 bytes", "lines/s", ("engine → kept by the server", [.. ours.Select(o => Lines / o.Seconds)]), ("docker logs | wc -l", [.. cli.Select(c => Lines / c.Seconds)]));
+        Figures.Print(
+            $"{Lines:#,##0} lines of 110 bytes", "lines/s", ("engine → kept by the server", [.. ours.Select(o => Lines / o.Seconds)]), ("docker logs | wc -l", [.. cli.Select(c => Lines / c.Seconds)]),
+            ("curl of the engine's API", [.. curl.Select(c => Lines / c)]));
         Figures.Print("CPU for it", "s", ("the whole server", [.. ours.Select(o => o.Cpu)]), ("docker logs | wc -l", [.. cli.Select(c => c.Cpu)]));
         var file = (await engine.DockerAsync(cancellationToken, "inspect", "--format", "{{.LogPath}}", id)).Text;
         Console.WriteLine(FormattableString.Invariant($"Size on disk: {kept / 1048576.0:F1} MiB kept, {new FileInfo(file).Length / 1048576.0:F1} MiB json-file: {(double)kept / new FileInfo(file).Length:F3}"));

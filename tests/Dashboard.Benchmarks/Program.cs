@@ -13,6 +13,7 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task>>
     ["log-cuts"] = CutLogs.RunAsync,
     ["log-viewers"] = LogViewers.RunAsync,
     ["log-delay"] = LogDelay.RunAsync,
+    ["log-search"] = LogSearching.RunAsync,
     ["fuzz-lines"] = FuzzLines.RunAsync,
     ["completing"] = Completing.RunAsync,
     ["terminals"] = TerminalSpeed.RunAsync,

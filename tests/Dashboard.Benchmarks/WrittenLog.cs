@@ -45,6 +45,22 @@ internal static class WrittenLog
             : throw new InvalidOperationException($"docker logs gave {words[0]} lines.");
     }
 
+    /// <summary>Seconds that <c>curl</c> takes for the same from the engine's API.</summary>
+    public static async Task<double> CurlAsync(PrivateEngine engine, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("curl");
+        foreach (var word in (string[])
+            ["-sS", "-o", "/dev/null", "--unix-socket", new Uri(engine.DockerHost).AbsolutePath, $"http://engine/containers/{Name}/logs?stdout=1&stderr=1&timestamps=1"])
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        var watch = Stopwatch.StartNew();
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode == 0 ? watch.Elapsed.TotalSeconds : throw new InvalidOperationException($"curl ended with {process.ExitCode}.");
+    }
+
     private static double Seconds(string time) => time.TrimEnd('s').Split('m') is [var minutes, var seconds]
         ? (double.Parse(minutes, CultureInfo.InvariantCulture) * 60) + double.Parse(seconds, CultureInfo.InvariantCulture)
         : throw new FormatException($"\"{time}\" is no time of the shell.");

@@ -21,6 +21,9 @@ internal sealed class Completions(ILiveNames names) : ICompletions
 {
     private const int MostItems = 50;
 
+    private static readonly Comparer<(bool IsInside, string Text)> _worstFirst = Comparer<(bool IsInside, string Text)>.Create(
+        (a, b) => a.IsInside != b.IsInside ? b.IsInside.CompareTo(a.IsInside) : string.CompareOrdinal(b.Text, a.Text));
+
     private readonly CommandCatalogue _catalogue = CommandCatalogue.Default;
 
     public async Task<Completion> CompleteAsync(
@@ -37,20 +40,20 @@ internal sealed class Completions(ILiveNames names) : ICompletions
         var place = Place.Find(shape, [.. typed.Words.Skip(path)]);
         if (place.Option is { } option)
         {
-            return Of(typed.Part, typed.Start, await ValuesAsync(actor, environment, shape, option, cancellationToken));
+            return Of(typed.Part, typed.Start, await ValuesAsync(actor, environment, shape, option, typed.Part, cancellationToken));
         }
 
         if (!place.OptionsAreOver && typed.Part.StartsWith('-'))
         {
             var equals = typed.Part.IndexOf('=', StringComparison.Ordinal);
             return equals > 0 && shape.Fields.FirstOrDefault(f => f.Name == typed.Part[..equals]) is { } given
-                ? Of(typed.Part[(equals + 1)..], typed.Start + equals + 1, await ValuesAsync(actor, environment, shape, given, cancellationToken))
+                ? Of(typed.Part[(equals + 1)..], typed.Start + equals + 1, await ValuesAsync(actor, environment, shape, given, typed.Part[(equals + 1)..], cancellationToken))
                 : Of(typed.Part, typed.Start, Flags(shape, typed.Part));
         }
 
         var argument = place.Argument < shape.Arguments.Count ? shape.Arguments[place.Argument] : shape.Arguments.LastOrDefault(a => a.IsList);
         var kinds = argument is null ? LiveNameKinds.None : CompletionValues.OfArgument(shape.Verb.Path, argument.Argument!.Name);
-        return Of(typed.Part, typed.Start, await NamesAsync(actor, environment, kinds, cancellationToken));
+        return Of(typed.Part, typed.Start, await NamesAsync(actor, environment, kinds, typed.Part, cancellationToken));
     }
 
     private (CommandShape Shape, int Path)? Shape(IReadOnlyList<string> words)
@@ -88,28 +91,55 @@ internal sealed class Completions(ILiveNames names) : ICompletions
             $"{(f.Shorthand is null ? "" : $"{f.Name} ")}{f.Kind}{(f.Kind.Length == 0 ? "" : " · ")}{f.Help}".Trim()))
         .Append(new CompletionItem("--help", "flag", "Print usage"));
 
-    private async Task<IEnumerable<CompletionItem>> ValuesAsync(
-        Actor actor, DockerEnvironment environment, CommandShape shape, OptionField option, CancellationToken cancellationToken)
+    private async Task<IEnumerable<Candidate>> ValuesAsync(
+        Actor actor, DockerEnvironment environment, CommandShape shape, OptionField option, string part, CancellationToken cancellationToken)
     {
         var words = CompletionValues.Words(shape.Verb.Path, option.Name).Select(w => new CompletionItem(w, "value", option.Help, !w.EndsWith('=')));
-        return words.Concat(await NamesAsync(actor, environment, CompletionValues.OfOption(option.Name), cancellationToken));
+        return words.Select(Candidate.Of).Concat(await NamesAsync(actor, environment, CompletionValues.OfOption(option.Name), part, cancellationToken));
     }
 
-    private async Task<IEnumerable<CompletionItem>> NamesAsync(
-        Actor actor, DockerEnvironment environment, LiveNameKinds kinds, CancellationToken cancellationToken) =>
-        kinds == LiveNameKinds.None ? []
-            : (await names.ListAsync(actor, environment, kinds, cancellationToken)).Select(n => new CompletionItem(n.Text, n.Kind.ToString().ToLowerInvariant(), n.Description));
+    private async Task<IEnumerable<Candidate>> NamesAsync(
+        Actor actor, DockerEnvironment environment, LiveNameKinds kinds, string part, CancellationToken cancellationToken) =>
+        kinds == LiveNameKinds.None ? [] : (await names.ListAsync(actor, environment, kinds, part, cancellationToken)).Select(n => new Candidate(n.Text, null, n));
 
-    // What begins with what is typed comes before what only has it somewhere.
-    private static Completion Of(string part, int start, IEnumerable<CompletionItem> items)
+    private static Completion Of(string part, int start, IEnumerable<CompletionItem> items) => Of(part, start, items.Select(Candidate.Of));
+
+    // What begins with what is typed comes before what only has it somewhere; of ten thousand only the best few are kept and put in order.
+    private static Completion Of(string part, int start, IEnumerable<Candidate> candidates)
     {
-        var fitting = items
-            .Select(i => (Item: i, At: i.Text.IndexOf(part, StringComparison.OrdinalIgnoreCase)))
-            .Where(i => i.At >= 0)
-            .ToList();
-        // Of ten thousand only the first few are put in order.
-        var best = fitting.OrderBy(i => i.At == 0 ? 0 : 1).ThenBy(i => i.Item.Text, StringComparer.Ordinal).Take(MostItems).Select(i => i.Item);
-        return new Completion(start, [.. best], fitting.Count);
+        var best = new PriorityQueue<Candidate, (bool IsInside, string Text)>(MostItems + 1, _worstFirst);
+        var total = 0;
+        foreach (var candidate in candidates)
+        {
+            var at = candidate.Text.IndexOf(part, StringComparison.OrdinalIgnoreCase);
+            if (at < 0)
+            {
+                continue;
+            }
+
+            total++;
+            best.Enqueue(candidate, (at > 0, candidate.Text));
+            if (best.Count > MostItems)
+            {
+                best.Dequeue();
+            }
+        }
+
+        var kept = new CompletionItem[best.Count];
+        for (var i = kept.Length - 1; i >= 0; i--)
+        {
+            kept[i] = best.Dequeue().ToItem();
+        }
+
+        return new Completion(start, kept, total);
+    }
+
+    // A name becomes an item only if it is among the best.
+    private readonly record struct Candidate(string Text, CompletionItem? Item, LiveName Name)
+    {
+        public static Candidate Of(CompletionItem item) => new(item.Text, item, default);
+
+        public CompletionItem ToItem() => Item ?? new CompletionItem(Text, Name.Kind.ToString().ToLowerInvariant(), Name.Description);
     }
 
     // Where in a command the next word would be.

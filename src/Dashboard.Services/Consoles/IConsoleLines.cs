@@ -48,7 +48,7 @@ internal sealed class ConsoleLines(ICommandRunner runner, ILiveNames names) : IC
             return null;
         }
 
-        var known = (await names.ListAsync(actor, environment, LiveNameKinds.All, cancellationToken)).Select(n => n.Text).ToList();
+        var known = (await names.ListAsync(actor, environment, LiveNameKinds.All, part: "", cancellationToken)).Select(n => n.Text).ToList();
         var meant = missing.Aggregate(line.Text, (text, name) => NearestName.To(name, known) is { } near ? text.Replace(name, near, StringComparison.Ordinal) : text);
         return meant == line.Text ? null : meant;
     }

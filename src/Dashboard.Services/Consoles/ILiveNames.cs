@@ -34,14 +34,22 @@ public enum LiveNameKinds
 /// <summary>A thing on the engine, as one would type it.</summary>
 /// <param name="Text">Its name.</param>
 /// <param name="Kind">What it is, one of them.</param>
-/// <param name="Description">A few words on it, in the docker CLI's language.</param>
-public sealed record LiveName(string Text, LiveNameKinds Kind, string Description);
+/// <param name="Detail">What it is made of: an image, a driver, a size; in the docker CLI's language.</param>
+/// <param name="Status">How it is; "" where that is nothing to tell.</param>
+public readonly record struct LiveName(string Text, LiveNameKinds Kind, string Detail, string Status = "")
+{
+    /// <summary>A few words on it. Made when asked for: of ten thousand names fifty are shown.</summary>
+    public string Description => Status.Length == 0 ? Detail : $"{Detail} · {Status}";
+}
 
 /// <summary>The names that somebody can type on an engine.</summary>
 public interface ILiveNames
 {
-    /// <summary>Those of some kinds that the actor may see. Where the engine can't be asked, what it can't tell is left out.</summary>
-    Task<IReadOnlyList<LiveName>> ListAsync(Actor actor, DockerEnvironment environment, LiveNameKinds kinds, CancellationToken cancellationToken);
+    /// <summary>
+    /// Those of some kinds that the actor may see, with <paramref name="part"/> somewhere in them, whatever the case. Where the engine can't be
+    /// asked, what it can't tell is left out.
+    /// </summary>
+    Task<IReadOnlyList<LiveName>> ListAsync(Actor actor, DockerEnvironment environment, LiveNameKinds kinds, string part, CancellationToken cancellationToken);
 }
 
 /// <inheritdoc cref="ILiveNames"/>
@@ -52,7 +60,8 @@ internal sealed class LiveNames(IContainerQueries containers, TimeProvider time)
 
     private readonly ConditionalWeakTable<DockerEnvironment, Remembered> _remembered = [];
 
-    public async Task<IReadOnlyList<LiveName>> ListAsync(Actor actor, DockerEnvironment environment, LiveNameKinds kinds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LiveName>> ListAsync(
+        Actor actor, DockerEnvironment environment, LiveNameKinds kinds, string part, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(environment);
@@ -66,14 +75,15 @@ internal sealed class LiveNames(IContainerQueries containers, TimeProvider time)
         {
             if (kinds.HasFlag(LiveNameKinds.Container))
             {
-                names.AddRange(containers.List(actor, environment, all: true).Select(c => new LiveName(c.Name, LiveNameKinds.Container, $"{c.Image} · {c.Status}")));
+                names.AddRange(containers.List(actor, environment, all: true, part).Select(c => new LiveName(c.Name, LiveNameKinds.Container, c.Image, c.Status)));
             }
 
             if ((kinds & ~LiveNameKinds.Container) != LiveNameKinds.None)
             {
                 var others = await OthersAsync(environment, cancellationToken);
                 names.AddRange(others
-                    .Where(o => kinds.HasFlag(o.Name.Kind) && (o.Labels is null || actor.RightsOn(environment.Name, o.Labels).HasFlag(Right.View)))
+                    .Where(o => kinds.HasFlag(o.Name.Kind) && o.Name.Text.Contains(part, StringComparison.OrdinalIgnoreCase)
+                        && (o.Labels is null || actor.RightsOn(environment.Name, o.Labels).HasFlag(Right.View)))
                     .Select(o => o.Name));
             }
         }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Consoles;
 using Dashboard.Services.Images;
+using Dashboard.Services.Logs;
 
 namespace Dashboard.Web.Consoles;
 
@@ -42,6 +44,9 @@ public sealed class ConsoleEntry(int number, string line, string environment)
 
     /// <summary>Full id of the container whose log it shows; "" for none.</summary>
     public string LogOf { get; internal set; } = "";
+
+    /// <summary>Lines that the log begins with, where a number was typed.</summary>
+    public int? LogTail => Command is ShowLogs { Tail: var tail } && int.TryParse(tail, NumberStyles.None, CultureInfo.InvariantCulture, out var lines) ? lines : null;
 
     /// <summary>Whether it goes on.</summary>
     public bool IsRunning => Result is null && !IsCancelled && LogOf.Length == 0;

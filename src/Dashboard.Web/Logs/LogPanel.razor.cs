@@ -18,6 +18,10 @@ public partial class LogPanel
     [Parameter, EditorRequired]
     public required string Container { get; set; }
 
+    /// <summary>Lines to begin with, older ones come as the reader scrolls to them; null is as many as are usual.</summary>
+    [Parameter]
+    public int? Tail { get; set; }
+
     [Inject]
     private IStringLocalizer<LogsText> Text { get; set; } = null!;
 

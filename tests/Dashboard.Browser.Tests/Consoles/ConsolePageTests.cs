@@ -125,7 +125,7 @@ public sealed class ConsolePageTests(BrowserFixture fixture)
         Assert.Equal("line-4\nline-5\n", await typed.RunAsync("docker logs --tail 2 typed-logs"));
         await typed.TypeAsync("docker logs -f --tail 2 typed-logs");
         await browser.UntilVisibleAsync("main log-view");
-        await Eventually.ThatAsync(async () => await browser.LogLinesAsync() >= 2, TimeSpan.FromSeconds(15), "the log is there", Token);
+        await Expect(typed.Last.Locator("log-view .row .text")).ToHaveTextAsync(["line-4", "line-5"], new() { Timeout = 15_000 });
         await DockerAsync("exec", "typed-logs", "touch", "/go");
         await Expect(typed.Last.Locator("log-view")).ToContainTextAsync("later", new() { Timeout = 20_000 });
         await typed.Last.GetByTestId("console-close").ClickAsync();

@@ -4,15 +4,10 @@ using Dashboard.Testing;
 
 namespace Dashboard.Engine.Tests.Commands;
 
-/// <summary>
-/// Lines as they are typed, substitutions and all, by a real shell with the real docker CLI and by our console. With the lines of
-/// <see cref="OutputEquivalenceTests"/>, <see cref="ThingsEquivalenceTests"/> and those of images these are more than 200 reads and 200 mistakes.
-/// </summary>
+/// <summary>Lines as they are typed, substitutions and all, by a real shell with the real docker CLI and by our console; and more than 200 mistakes.</summary>
 [Collection(AloneOnTheEngine.Name)]
 public sealed class ConsoleEquivalenceTests(EngineFixture fixture) : IAsyncLifetime
 {
-    private const int MostAttempts = 10;
-
     // Ours alone, and what can't be asked without a stream.
     private static readonly string[] _notTheirs = ["container protect", "container recreate", "container unprotect", "import"];
 
@@ -33,25 +28,16 @@ public sealed class ConsoleEquivalenceTests(EngineFixture fixture) : IAsyncLifet
         await fixture.Engine.DockerAsync(CancellationToken.None, "rm", "-f", _containers.A, _containers.B, _containers.S);
 
     [Fact]
-    public async Task Reads_WithQuotesAndSubstitutions_PrintWhatAShellWouldPrint() => await SameAsync(
-    [
-        "docker inspect -f '{{.Name}}' $(docker ps -aq)",
-        "docker inspect -f '{{.Name}} {{.State.Status}}' $(docker ps -q --filter name={a}) {s}",
-        "docker inspect --format \"{{.Name}}\" \"$(docker ps -q --filter name={a})\"",
-        "docker port $(docker ps -ql)",
-        "docker ps --filter \"name={a}\" --format '{{.Names}}'",
-        "docker ps --filter 'name='{a} --format {{.Names}}",
-        @"docker ps --format '{{.Names}}	{{.Image}}' --filter name={a}",
-        "docker ps -a --filter 'label=team' --format '{{.Label \"team\"}}' # a comment",
-        "docker top {a} -o pid,user \\\n  ",
-        "docker ps -aq --no-trunc --filter id=$(docker ps -q --filter name={b})",
-        "docker diff {s}",
-        "docker inspect -f '{{json .Config.Labels}}' {a} {b}",
-        "docker network inspect -f '{{.Name}}' $(docker network ls -q --filter type=builtin)",
-        "docker volume ls -q $(docker ps -q --filter name=no-such)",
-        "docker inspect -f '{{.RepoTags}}' $(docker images -q busybox)",
-        "docker images -q --filter reference='busy*'",
-    ]);
+    public async Task Reads_WithQuotesAndSubstitutions_PrintWhatAShellWouldPrint() => await SameAsync(ReadLines.Typed);
+
+    /// <summary>What <see cref="ReadLines"/> has is what is compared, here and in the other tests of its kind.</summary>
+    [Fact]
+    public void ReadLines_OfAllSorts_AreEnough()
+    {
+        string[] all = [.. ReadLines.Templates, .. ReadLines.Inspections, .. ReadLines.Lists, .. ReadLines.OtherReads, .. ReadLines.ThingLists, .. ReadLines.ThingInspections, .. ReadLines.DiskUse, .. ReadLines.Typed, .. ReadLines.Images];
+
+        Assert.True(all.Distinct(StringComparer.Ordinal).Count() >= 200, $"{all.Length} lines are too few");
+    }
 
     /// <summary>Of every command: a flag that there is not, too few arguments or too many; and mistakes of all sorts.</summary>
     [Fact]
@@ -116,30 +102,10 @@ public sealed class ConsoleEquivalenceTests(EngineFixture fixture) : IAsyncLifet
     private static string Culprit(string stderr) =>
         stderr.Split('\n').FirstOrDefault(l => l.Length > 0 && !l.StartsWith("DEPRECATED", StringComparison.Ordinal) && !l.StartsWith(' '), "").Trim();
 
-    private async Task SameAsync(IEnumerable<string> templates)
-    {
-        List<string> differences = [];
-        foreach (var line in templates.Select(_containers.Fill))
-        {
-            for (var attempt = 1; ; attempt++)
-            {
-                var cli = await fixture.Engine.ShellAsync(line, Token);
-                var ours = await RunAsync(line);
-                if ((cli.ExitCode, cli.Stdout, cli.Stderr) == (ours.ExitCode, ours.Stdout, ours.Stderr))
-                {
-                    break;
-                }
-
-                if (attempt == MostAttempts)
-                {
-                    differences.Add($"{line}\n  expected {cli.ExitCode} {cli.Stdout}{cli.Stderr}\n  but was  {ours.ExitCode} {ours.Stdout}{ours.Stderr}");
-                    break;
-                }
-            }
-        }
-
-        Assert.True(differences.Count == 0, $"{differences.Count} differ:\n{string.Join('\n', differences)}");
-    }
+    private Task SameAsync(IEnumerable<string> templates) => SameAnswers.AssertAsync(
+        templates.Select(_containers.Fill),
+        async line => Answer.Of(await fixture.Engine.ShellAsync(line, Token)),
+        async line => Answer.Of(await RunAsync(line)));
 
     private async Task<CommandResult> RunAsync(string text)
     {

@@ -7,8 +7,6 @@ namespace Dashboard.Engine.Tests.Commands;
 [Collection(AloneOnTheEngine.Name)]
 public sealed partial class OutputEquivalenceTests(EngineFixture fixture) : IAsyncLifetime
 {
-    private const int MostAttempts = 20;
-
     private TwinContainers _containers = null!;
 
     public async ValueTask InitializeAsync()
@@ -26,37 +24,16 @@ public sealed partial class OutputEquivalenceTests(EngineFixture fixture) : IAsy
         await fixture.Engine.DockerAsync(CancellationToken.None, "rm", "-f", _containers.A, _containers.B, _containers.S);
 
     [Fact]
-    public async Task Inspect_EveryTemplate_PrintsWhatTheCliPrints() => await SameAsync(InspectTemplates.All.Select(t => $"inspect -f {ShellWords.Quote(t)} {{a}} {{s}}"));
+    public async Task Inspect_EveryTemplate_PrintsWhatTheCliPrints() => await SameAsync(ReadLines.Templates);
 
     [Fact]
-    public async Task Inspect_Whole_PrintsWhatTheCliPrints() => await SameAsync(
-    [
-        "inspect {a}", "inspect {s} nosuch {b}", "container inspect {a} {s}", "inspect -f json {a}", "container inspect --format json {s} {a}", "inspect --size {s}",
-        "inspect --type container {s}",
-    ]);
+    public async Task Inspect_Whole_PrintsWhatTheCliPrints() => await SameAsync(ReadLines.Inspections);
 
     [Fact]
-    public async Task Ps_EveryFormat_PrintsWhatTheCliPrints() => await SameAsync(
-    [
-        "ps", "ps -a", "ps -q", "ps -aq --no-trunc", "ps -l", "ps -n 2", "ps -n 0", "ps -a --no-trunc", "ps -as", "ps --latest --quiet", "ps -q --format '{{.Names}}'",
-        "ps --format json", "ps --format '{{json .}}'", "ps -a --format table", "ps --format raw", "ps --format raw -s", "ps --format raw -q", "ps -a --format ''",
-        @"ps -a --format 'table {{.Names}}\t{{.Status}}\t{{.Label ""team""}}'", @"ps --format 'table {{upper .Names}} {{.Labels}}'", @"ps --format 'x\ty\n{{.ID}}'",
-        "ps --format '{{.Names}}|{{.Mounts}}|{{.LocalVolumes}}|{{.Networks}}|{{.Labels}}|{{.Ports}}|{{.Command}}|{{.Image}}|{{.State}}|{{.CreatedAt}}'",
-        "ps --no-trunc --format '{{.Mounts}}|{{.Image}}|{{.Command}}'", "ps --format '{{.Size}}'", "ps --format '{{printf \"%-10s|%d\" .State 3}}{{println \"x\"}}'",
-        "ps --format '{{if eq .State \"running\"}}up{{else}}down{{end}}'", "ps -a --format '{{with .Ports}}{{.}}{{else}}none{{end}}'", "ps --format '{{split .Names \"-\"}}'",
-        "ps --format '{{index (split .Names \"-\") 0}}'", "ps --format '{{len .ID}} {{truncate .ID 3}} {{pad .State 1 2}}|'", "ps --format '{{.Names | printf \"%q\"}}'",
-        "ps --format '{{$n := .State}}{{range split .Image \"\"}}{{.}}-{{end}}{{$n}}'", "ps --format '{{.Label \"nosuch\"}}'", "ps --format '{{slice .ID 0 4 | upper}}'",
-        "ps -f name={a}", "ps -f id={a} -f id={b}", "ps -af status=created", "ps -a -f before={s}", "ps -a -f since={a}", "ps -f label=team", "ps -f label=team=y", "ps -f volume=/data",
-        "ps -f publish=80", "ps -f network=bridge", "ps -f health=healthy", "ps -f ancestor=nosuch", "ps -f status=running -f status=created", "container ls -a", "container list", "container ps -q",
-    ]);
+    public async Task Ps_EveryFormat_PrintsWhatTheCliPrints() => await SameAsync(ReadLines.Lists);
 
     [Fact]
-    public async Task OtherReads_OfARunningContainer_PrintWhatTheCliPrints() => await SameAsync(
-    [
-        "port {a}", "port {a} 80", "port {a} 80/tcp", "port {a} 53/udp", "port {a} 53", "diff {a}", "container diff {a}", "top {a} -o pid,ppid,user", "top {a} -eo user,comm",
-        "container top {a} -eo uid,args",
-        "stats --no-stream --format '{{.Name}} {{.Container}} {{.ID}}' {a} {b}", "stats --no-stream -a --format '{{.Name}} {{.ID}}'",
-    ]);
+    public async Task OtherReads_OfARunningContainer_PrintWhatTheCliPrints() => await SameAsync(ReadLines.OtherReads);
 
     /// <summary>Nothing is changed by any of these: something is missing, wrong, or not allowed by the engine.</summary>
     [Fact]
@@ -135,33 +112,12 @@ public sealed partial class OutputEquivalenceTests(EngineFixture fixture) : IAsy
         "export nosuch",
     ]);
 
-    private async Task SameAsync(IEnumerable<string> lines)
-    {
-        List<string> differences = [];
-        var token = TestContext.Current.CancellationToken;
-        foreach (var line in lines)
-        {
-            // "5 seconds ago" may become 6 between the two, for each container of the engine: then both are asked again.
-            for (var attempt = 1; ; attempt++)
-            {
-                var cli = await fixture.Engine.DockerAsync(token, _containers.Words(line));
-                var ours = await fixture.Services.RunAsync(_containers.Fill(line), token);
-                var (expected, actual) = ((cli.ExitCode, Neutral(cli.Stdout), Neutral(cli.Stderr)), (ours.ExitCode, Neutral(ours.Stdout), Neutral(ours.Stderr)));
-                if (expected == actual)
-                {
-                    break;
-                }
+    private Task SameAsync(IEnumerable<string> lines) => SameAnswers.AssertAsync(
+        lines,
+        async line => Neutral(Answer.Of(await fixture.Engine.DockerAsync(TestContext.Current.CancellationToken, _containers.Words(line)))),
+        async line => Neutral(Answer.Of(await fixture.Services.RunAsync(_containers.Fill(line), TestContext.Current.CancellationToken))));
 
-                if (attempt == MostAttempts)
-                {
-                    differences.Add($"docker {line}\n  expected {expected}\n  but was  {actual}");
-                    break;
-                }
-            }
-        }
-
-        Assert.True(differences.Count == 0, $"{differences.Count} of {lines.Count()} differ:\n{string.Join('\n', differences)}");
-    }
+    private Answer Neutral(Answer answer) => new(answer.ExitCode, Neutral(answer.Stdout), Neutral(answer.Stderr));
 
     // The processes of the busy loop come and go, and the engine tells changes of files in any order.
     private string Neutral(string text) => FileChange().IsMatch(text)

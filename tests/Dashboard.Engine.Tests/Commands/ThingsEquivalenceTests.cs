@@ -7,7 +7,6 @@ namespace Dashboard.Engine.Tests.Commands;
 [Collection(AloneOnTheEngine.Name)]
 public sealed partial class ThingsEquivalenceTests(EngineFixture fixture) : IAsyncLifetime
 {
-    private const int MostAttempts = 20;
     private static readonly string[] _volumes = ["things-v1", "things-v2", "things-v10"];
     private static readonly string[] _networks = ["things-n1", "things-n2"];
     private string _container = "";
@@ -38,32 +37,13 @@ public sealed partial class ThingsEquivalenceTests(EngineFixture fixture) : IAsy
     }
 
     [Fact]
-    public async Task Lists_EveryFormat_PrintWhatTheCliPrints() => await SameAsync(
-    [
-        "volume ls", "volume list", "volume ls -q", "volume ls --format json", "volume ls --format '{{json .}}'", "volume ls --format raw", "volume ls -q --format raw", "volume ls --format table",
-        @"volume ls --format 'table {{.Name}}\t{{.Driver}}\t{{.Label ""team""}}\t{{.Mountpoint}}'", "volume ls --format '{{.Name}} {{.Links}} {{.Size}} {{.Labels}} {{.Availability}} {{.Group}} {{.Status}} {{.Scope}}'",
-        "volume ls -f name=things-v1", "volume ls -f label=team", "volume ls -f label=team=y", "volume ls -qf dangling=true", "volume ls -f dangling=false", "volume ls -f driver=local", "volume ls -q --format '{{.Driver}}'",
-        "network ls", "network list", "network ls -q", "network ls --no-trunc", "network ls --no-trunc -q", "network ls --format raw", "network ls -q --format raw", "network ls --format table",
-        "network ls --format '{{.ID}} {{.Name}} {{.Driver}} {{.Scope}} {{.IPv6}} {{.Internal}} {{.Labels}}'", @"network ls --format 'table {{.Name}}\t{{.Label ""team""}}\t{{.Internal}}'",
-        "network ls -f name=things", "network ls -f driver=bridge", "network ls -f type=custom", "network ls -f label=team=x -f name=n2", "network ls -f scope=swarm", "network ls -f dangling=true", "network ls -f id=nosuch",
-    ]);
+    public async Task Lists_EveryFormat_PrintWhatTheCliPrints() => await SameAsync(ReadLines.ThingLists);
 
     [Fact]
-    public async Task Inspect_OfEachSort_PrintsWhatTheCliPrints() => await SameAsync(
-    [
-        "volume inspect things-v1", "volume inspect things-v1 things-v2", "volume inspect -f json things-v1", "volume inspect -f '{{.Mountpoint}}' things-v1 things-v10",
-        "volume inspect -f '{{json .Labels}} {{.Labels}} {{.Options}} {{.Name}} {{.Driver}} {{.Scope}}' things-v1", "volume inspect -f '{{range $k, $v := .Labels}}{{$k}}={{$v}};{{end}}' things-v2",
-        "network inspect things-n1", "network inspect things-n1 bridge", "network inspect -f json things-n2", "network inspect -f '{{.ID}} {{.Name}} {{.Internal}} {{.Labels}} {{.Options}}' things-n1",
-        "network inspect -f '{{range .Containers}}{{.Name}} {{.IPv4Address}} {{.MacAddress}}{{end}}' things-n1", "network inspect -f '{{range .IPAM.Config}}{{.Subnet}} {{.Gateway}}{{end}}' things-n1", "network inspect -f '{{.Id}}' things-n1",
-        "inspect things-v1", "inspect things-n1 things-v2", "inspect {image}", "inspect --type image {image}", "inspect --type volume things-v1", "inspect --type network things-n1", "inspect -s things-v1", "inspect -s {image} things-n2",
-        "inspect -f '{{.Name}}' things-v1 things-n1", "inspect -f '{{.Architecture}} {{.Os}} {{.Config.Cmd}} {{.RepoTags}}' {image}", "inspect -f '{{.Id}}' {image} nosuch things-n1",
-    ]);
+    public async Task Inspect_OfEachSort_PrintsWhatTheCliPrints() => await SameAsync(ReadLines.ThingInspections);
 
     [Fact]
-    public async Task DiskUse_EveryFormat_PrintsWhatTheCliPrints() => await SameAsync(
-    [
-        "system df", "system df --format json", "system df --format '{{.Type}}: {{.Size}} {{.Reclaimable}} {{.Active}}/{{.TotalCount}}'", "system df --format raw", "system df --format 'table {{.Type}}\\t{{.Size}}'", "system df -v",
-    ]);
+    public async Task DiskUse_EveryFormat_PrintsWhatTheCliPrints() => await SameAsync(ReadLines.DiskUse);
 
     /// <summary>Nothing is changed by any of these: something is missing, wrong, or not allowed by the engine.</summary>
     [Fact]
@@ -124,32 +104,12 @@ public sealed partial class ThingsEquivalenceTests(EngineFixture fixture) : IAsy
     private static string Ordered(string line, string stdout) =>
         line == "system df -v" ? string.Join('\n', stdout.Split('\n').Order(StringComparer.Ordinal)) : stdout;
 
-    private async Task SameAsync(IEnumerable<string> lines)
-    {
-        List<string> differences = [];
-        foreach (var template in lines)
-        {
-            var line = template.Replace("{image}", fixture.Engine.BusyboxImage, StringComparison.Ordinal).Replace("{container}", _container, StringComparison.Ordinal);
-            for (var attempt = 1; ; attempt++)
-            {
-                var cli = await fixture.Engine.DockerAsync(Token, [.. ShellWords.Split(line)]);
-                var ours = await fixture.Services.RunAsync(line, Token);
-                var (expected, actual) = ((cli.ExitCode, Ordered(line, Neutral(cli.Stdout)), Neutral(cli.Stderr)), (ours.ExitCode, Ordered(line, Neutral(ours.Stdout)), Neutral(ours.Stderr)));
-                if (expected == actual)
-                {
-                    break;
-                }
+    private Task SameAsync(IEnumerable<string> lines) => SameAnswers.AssertAsync(
+        lines.Select(l => l.Replace("{image}", fixture.Engine.BusyboxImage, StringComparison.Ordinal).Replace("{container}", _container, StringComparison.Ordinal)),
+        async line => Neutral(line, Answer.Of(await fixture.Engine.DockerAsync(Token, [.. ShellWords.Split(line)]))),
+        async line => Neutral(line, Answer.Of(await fixture.Services.RunAsync(line, Token))));
 
-                if (attempt == MostAttempts)
-                {
-                    differences.Add($"docker {line}\n  expected {expected}\n  but was  {actual}");
-                    break;
-                }
-            }
-        }
-
-        Assert.True(differences.Count == 0, $"{differences.Count} of {lines.Count()} differ:\n{string.Join('\n', differences)}");
-    }
+    private static Answer Neutral(string line, Answer answer) => new(answer.ExitCode, Ordered(line, Neutral(answer.Stdout)), Neutral(answer.Stderr));
 
     // The engine makes up names.
     private static string Neutral(string text) => MadeUp().Replace(text, "{id}");

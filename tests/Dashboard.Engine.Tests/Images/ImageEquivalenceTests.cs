@@ -1,3 +1,4 @@
+using Dashboard.Engine.Tests.Commands;
 using Dashboard.Services.Commands;
 using Dashboard.Testing;
 
@@ -7,8 +8,6 @@ namespace Dashboard.Engine.Tests.Images;
 [Collection(AloneOnTheEngine.Name)]
 public sealed class ImageEquivalenceTests(EngineFixture fixture) : IAsyncLifetime
 {
-    private const int MostAttempts = 20;
-
     // A layer of its own, labels, odd characters, a variable and no secret.
     private const string Dockerfile = """
         FROM busybox:latest
@@ -34,19 +33,7 @@ public sealed class ImageEquivalenceTests(EngineFixture fixture) : IAsyncLifetim
     public async ValueTask DisposeAsync() => await fixture.Engine.DockerAsync(CancellationToken.None, "rmi", "-f", $"{_name}:1", $"{_name}:other");
 
     [Fact]
-    public async Task Reads_EveryFormat_PrintWhatTheCliPrints() => await SameAsync(
-    [
-        "images", "image ls -a", "image list -q", "images -aq --no-trunc", "images --digests", "images --no-trunc", "images {i}", "images {i}:1", "images nosuch", "images '{i}:*'",
-        "images -f dangling=true", "images -f label=team", "images -f label=team=x {i}", "images -f reference={i}:1", "images -f since=busybox:latest", "images -f before={i}:1",
-        "images --format json", "images --format '{{json .}}'", "images --format table", "images --format raw", "images --format raw -q", "images --format raw --digests", "images --format ''",
-        @"images --format 'table {{.Repository}}\t{{.Digest}}\t{{.CreatedAt}}'", @"images --digests --format 'table {{.ID}}'", "images -q --format '{{.Tag}}'",
-        "images --format '{{.Repository}}|{{.Tag}}|{{.ID}}|{{.CreatedAt}}|{{.CreatedSince}}|{{.Size}}|{{.VirtualSize}}|{{.SharedSize}}|{{.UniqueSize}}|{{.Containers}}|{{.Digest}}'",
-        "history {i}:1", "image history {i}:1 --no-trunc", "history -q {i}:1", "history -H=false {i}:1", "history --human=false --no-trunc {i}:other", "history --format json {i}:1",
-        @"history --format 'table {{.ID}}\t{{.Size}}' {i}:1", "history --format '{{.CreatedAt}} {{.CreatedBy}} {{.Comment}}' {i}:1", "history --format '{{json .}}' --no-trunc {i}:1",
-        "image inspect {i}:1", "image inspect busybox {i}:other", "image inspect -f json {i}:1", "image inspect -f '{{.Id}} {{.ID}}' {i}:1", "image inspect -f '{{.RepoTags}}' {i}:1",
-        "image inspect -f '{{json .Config}}' {i}:1", "image inspect -f '{{.Config.Env}} {{.Config.Cmd}} {{.Config.Labels}} {{.Config.Entrypoint}}' {i}:1", "image inspect -f '{{.Size}} {{.Os}}/{{.Architecture}}' {i}:1",
-        "image inspect -f '{{range .RootFS.Layers}}{{println .}}{{end}}' {i}:1", "image inspect -f '{{index .Config.Labels \"team\"}}' {i}:1", "image inspect -f '{{.GraphDriver.Data}}' {i}:1", "image inspect -f '{{.RepoDigests}}' {i}:1",
-    ]);
+    public async Task Reads_EveryFormat_PrintWhatTheCliPrints() => await SameAsync(ReadLines.Images);
 
     /// <summary>Nothing is changed by any of these: something is missing, wrong, or not allowed by the engine.</summary>
     [Fact]
@@ -172,49 +159,31 @@ public sealed class ImageEquivalenceTests(EngineFixture fixture) : IAsyncLifetim
     // Each side's image has an id of its own.
     private static string Digests(string text) => System.Text.RegularExpressions.Regex.Replace(text, "(?<=sha256:)[0-9a-f]{64}", "…");
 
-    private async Task SameAsync(IEnumerable<string> lines)
-    {
-        List<string> differences = [];
-        foreach (var line in lines.Select(l => l.Replace("{i}", _name, StringComparison.Ordinal)))
-        {
-            // "5 seconds ago" may become 6 between the two: then both are asked again.
-            for (var attempt = 1; ; attempt++)
-            {
-                var cli = await fixture.Engine.DockerAsync(Stop, [.. ShellWords.Split(line)]);
-                var ours = await OursAsync(line);
-                var (expected, actual) = ((cli.ExitCode, Ordered(line, cli.Stdout), Warnings(cli.Stderr)), (ours.ExitCode, Ordered(line, ours.Stdout), ours.Stderr));
-                if (expected == actual)
-                {
-                    break;
-                }
-
-                if (attempt == MostAttempts)
-                {
-                    differences.Add($"docker {line}\n  expected {expected}\n  but was  {actual}");
-                    break;
-                }
-            }
-        }
-
-        Assert.True(differences.Count == 0, $"{differences.Count} of {lines.Count()} differ:\n{string.Join('\n', differences)}");
-    }
+    private Task SameAsync(IEnumerable<string> lines) =>
+        SameAnswers.AssertAsync(lines.Select(l => l.Replace("{i}", _name, StringComparison.Ordinal)), TheirsAsync, OursAsync);
 
     // The engine gives images of one second in another order each time that it is asked.
     private static string Ordered(string line, string stdout) =>
         line.StartsWith("images", StringComparison.Ordinal) || line.StartsWith("image l", StringComparison.Ordinal) ? string.Join('\n', stdout.Split('\n').Order(StringComparer.Ordinal)) : stdout;
 
-    private async Task<(int ExitCode, string Stdout, string Stderr)> OursAsync(string line)
+    private async Task<Answer> TheirsAsync(string line)
+    {
+        var cli = await fixture.Engine.DockerAsync(Stop, [.. ShellWords.Split(line)]);
+        return new Answer(cli.ExitCode, Ordered(line, cli.Stdout), Warnings(cli.Stderr));
+    }
+
+    private async Task<Answer> OursAsync(string line)
     {
         try
         {
             using var archive = new MemoryStream();
             var result = await RunAsync(line, new CommandFiles(Stream.Null, archive));
-            return (result.ExitCode, result.Stdout, result.Stderr);
+            return new Answer(result.ExitCode, Ordered(line, result.Stdout), result.Stderr);
         }
         catch (CommandLineException e)
         {
             // How to use it stands below, which is the console's to say.
-            return (e.ExitCode, "", e.Message + "\n");
+            return new Answer(e.ExitCode, "", e.Message + "\n");
         }
     }
 

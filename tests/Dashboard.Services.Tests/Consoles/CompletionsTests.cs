@@ -66,7 +66,7 @@ public sealed class CompletionsTests
 
     private sealed class FakeLiveNames(params LiveName[] names) : ILiveNames
     {
-        public Task<IReadOnlyList<LiveName>> ListAsync(Actor actor, DockerEnvironment environment, LiveNameKinds kinds, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<LiveName>>([.. names.Where(n => kinds.HasFlag(n.Kind))]);
+        public Task<IReadOnlyList<LiveName>> ListAsync(Actor actor, DockerEnvironment environment, LiveNameKinds kinds, string part, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<LiveName>>([.. names.Where(n => kinds.HasFlag(n.Kind) && n.Text.Contains(part, StringComparison.OrdinalIgnoreCase))]);
     }
 }

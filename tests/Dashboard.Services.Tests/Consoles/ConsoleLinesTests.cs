@@ -127,7 +127,7 @@ public sealed class ConsoleLinesTests : IDisposable
 
     private sealed class OneName : ILiveNames
     {
-        public Task<IReadOnlyList<LiveName>> ListAsync(Actor actor, DockerEnvironment environment, LiveNameKinds kinds, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<LiveName>> ListAsync(Actor actor, DockerEnvironment environment, LiveNameKinds kinds, string part, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<LiveName>>([new LiveName("web", LiveNameKinds.Container, "")]);
     }
 }

@@ -165,7 +165,7 @@ public sealed class LineFuzz
 
     private sealed class NoNames : ILiveNames
     {
-        public Task<IReadOnlyList<LiveName>> ListAsync(Actor actor, DockerEnvironment environment, LiveNameKinds kinds, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<LiveName>> ListAsync(Actor actor, DockerEnvironment environment, LiveNameKinds kinds, string part, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<LiveName>>([]);
     }
 }

@@ -54,14 +54,14 @@ public sealed class FakeContainerQueries : IContainerQueries
         Store(environment).Subscribe(container => CanSee(actor, container));
 
     /// <inheritdoc/>
-    public IReadOnlyList<ContainerSummary> List(Actor actor, DockerEnvironment environment, bool all)
+    public IReadOnlyList<ContainerSummary> List(Actor actor, DockerEnvironment environment, bool all, string part = "")
     {
         ArgumentNullException.ThrowIfNull(environment);
         var snapshot = Store(environment).Snapshot;
         return snapshot.IsStale
             ? throw new EngineErrorException(new EngineError(
                 EngineErrorKind.Unreachable, environment.Health.Reason ?? $"No test called Load for \"{environment.Name}\", so its containers are unknown."))
-            : [.. snapshot.Containers.Values.Where(c => (all || c.IsRunning) && CanSee(actor, c)).OrderByDescending(c => c.Created)];
+            : [.. snapshot.Containers.Values.Where(c => (all || c.IsRunning) && c.Name.Contains(part, StringComparison.OrdinalIgnoreCase) && CanSee(actor, c)).OrderByDescending(c => c.Created)];
     }
 
     /// <inheritdoc/>
