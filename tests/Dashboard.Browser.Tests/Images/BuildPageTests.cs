@@ -96,7 +96,6 @@ public sealed class BuildPageTests(BrowserFixture fixture) : IAsyncLifetime
         // What is changed here is what is built, from the same files.
         await WriteAsync(page, $"FROM {Base}\nCOPY src /only\n");
         await page.GetByTestId("build-start").ClickAsync();
-        await Expect(page.GetByTestId("build-past")).ToHaveCountAsync(await page.GetByTestId("build-past").CountAsync());
         await Eventually.ThatAsync(
             async () => (await fixture.Engine.DockerAsync(Stop, "run", "--rm", "browser-folder:1", "sh", "-c", "ls /only")).Text == "run.sh",
             TimeSpan.FromSeconds(60), "the changed Dockerfile was built", Stop);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Dashboard.Services.Formatting;
 using Dashboard.Services.Images.Builds.Runs;
 using Dashboard.Services.Jobs;
 using Microsoft.AspNetCore.Components;
@@ -42,7 +40,7 @@ public sealed partial class BuildOutput
     {
         get
         {
-            List<string> facts = [HumanDuration.Of((Record.Ended ?? (Run.IsRunning ? Time.GetUtcNow() : Record.Started)) - Record.Started)];
+            List<string> facts = [BuildTime.Of((Record.Ended ?? (Run.IsRunning ? Time.GetUtcNow() : Record.Started)) - Record.Started)];
             var real = Steps.Where(s => s.Number > 0).ToList();
             if (real.Count > 0)
             {
@@ -58,11 +56,7 @@ public sealed partial class BuildOutput
         }
     }
 
-    private string Took(BuildStep step)
-    {
-        var span = (step.Ended ?? (Run.IsRunning ? Time.GetUtcNow() : step.Started)) - step.Started;
-        return string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s");
-    }
+    private string Took(BuildStep step) => BuildTime.Of((step.Ended ?? (Run.IsRunning ? Time.GetUtcNow() : step.Started)) - step.Started);
 
     private string SignOf(BuildStep step) => step.IsFailed ? Record.State == JobState.Cancelled ? "Step.Cancelled" : "Step.Failed" : step.Ended is null && Run.IsRunning ? "Step.Running" : "Step.Done";
 

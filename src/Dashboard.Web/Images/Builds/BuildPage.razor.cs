@@ -3,7 +3,6 @@ using System.Text.Json;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
-using Dashboard.Services.Formatting;
 using Dashboard.Services.Images.Builds;
 using Dashboard.Services.Images.Builds.Contexts;
 using Dashboard.Services.Images.Builds.Dockerfiles;
@@ -51,6 +50,8 @@ public sealed partial class BuildPage : IDisposable
     private bool _isEdited;
     private bool _tooLong;
     private bool _moreIsOpen;
+    private bool _looksAtOutput;
+    private ElementReference _side;
 
     /// <summary>Name of the engine.</summary>
     [Parameter]
@@ -139,6 +140,17 @@ public sealed partial class BuildPage : IDisposable
         if (_environment is not null && _refusal is null)
         {
             await LookAsync();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // On a phone, what comes of it is below the form.
+        if (_looksAtOutput && _run is { IsRunning: true })
+        {
+            _looksAtOutput = false;
+            await _side.FocusAsync();
         }
     }
 
@@ -250,7 +262,7 @@ public sealed partial class BuildPage : IDisposable
         {
             var isOwn = _draft.Source == BuildSource.Dockerfile || (_draft.Source == BuildSource.Files && !_tooLong && (_isEdited || _contextError is not null));
             var run = Builds.Start(_actor, _environment!, _draft.Command, _draft.Source == BuildSource.Files ? _context : null, isOwn ? _text : null);
-            _failure = null;
+            (_failure, _looksAtOutput) = (null, true);
             Navigation.NavigateTo(AppUrls.Build(Environment, run.Record.Id));
         }
         catch (EngineErrorException e)
@@ -290,7 +302,7 @@ public sealed partial class BuildPage : IDisposable
         List<string> facts = [Text[$"State.{record.State}"], record.Started.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)];
         if (record.Ended is { } ended)
         {
-            facts.Add(HumanDuration.Of(ended - record.Started));
+            facts.Add(BuildTime.Of(ended - record.Started));
         }
 
         if (record.Context.Length > 0)
