@@ -24,7 +24,7 @@ internal sealed partial class BuildHistory(
 
     public BuildRun Start(Actor actor, DockerEnvironment environment, BuildImage command, StagedContext? context, string? dockerfile)
     {
-        var input = context is not null ? contexts.Open(context, string.IsNullOrEmpty(command.File) ? "Dockerfile" : command.File, dockerfile)
+        Stream? input = context is not null ? contexts.Open(context, string.IsNullOrEmpty(command.File) ? "Dockerfile" : command.File, dockerfile)
             : dockerfile is not null ? new MemoryStream(Encoding.UTF8.GetBytes(dockerfile))
             : null;
         var record = new BuildRecord
@@ -42,7 +42,7 @@ internal sealed partial class BuildHistory(
         _runs[record.Id] = run;
         Write(record, null);
         run.Job = jobs.Start(actor, environment, command, new CommandFiles(input, null), new Told(run.Log!, () => Changed?.Invoke()));
-        _ = EndAsync(run, run.Job);
+        _ = EndAsync(run, run.Job, input);
         MakeRoom();
         Changed?.Invoke();
         return run;
@@ -98,9 +98,15 @@ internal sealed partial class BuildHistory(
     private static bool Sees(Actor actor, DockerEnvironment environment, BuildRecord record) =>
         record.Environment == environment.Name.Value && (record.UserId == actor.UserId || actor.MayOnAllOf(Right.Manage, environment.Name));
 
-    private async Task EndAsync(BuildRun run, Job job)
+    private async Task EndAsync(BuildRun run, Job job, Stream? input)
     {
         await job.Completion;
+        if (input is not null)
+        {
+            // Who was refused has read nothing of it.
+            await input.DisposeAsync();
+        }
+
         var log = run.Log!;
         var error = job.Result is { ExitCode: not 0 } result ? result.Error?.Message ?? result.Stderr.Trim() : "";
         log.End(error, job.State == JobState.Succeeded);
