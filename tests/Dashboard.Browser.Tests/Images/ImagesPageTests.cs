@@ -20,7 +20,7 @@ public sealed partial class ImagesPageTests(BrowserFixture fixture) : IAsyncLife
 
     public async ValueTask InitializeAsync()
     {
-        _registry = await TestRegistry.StartAsync(Stop, User, Password, tls: true);
+        _registry = await TestRegistry.StartAsync(Stop, User, Password);
         _image = $"{_registry.Host}/team/shop:1";
         var file = Path.Combine(TestRun.NewDirectory("images"), "Dockerfile");
         await File.WriteAllTextAsync(file, $"FROM {Base}\nRUN dd if=/dev/urandom of=/big bs=1M count=4\nENV DB_PASSWORD=s3cret COLOUR=red\nCMD [\"sleep\", \"600\"]\n", Stop);
@@ -83,6 +83,8 @@ public sealed partial class ImagesPageTests(BrowserFixture fixture) : IAsyncLife
         await page.GetByTestId("image-tag").ClickAsync();
         await page.GetByTestId("tag-name").FillAsync("browser-tagged:1");
         await page.GetByTestId("tag-name").PressAsync("Enter");
+        // The form goes when it is done.
+        await Expect(page.GetByTestId("tag-name")).ToHaveCountAsync(0);
         await Expect(page.Locator("body")).ToContainTextAsync("browser-tagged:1");
         Assert.Equal(id, (await fixture.Engine.DockerAsync(Stop, "image", "inspect", "-f", "{{.Id}}", "browser-tagged:1")).EnsureSuccess().Text);
 
