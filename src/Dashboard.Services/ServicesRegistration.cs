@@ -12,6 +12,7 @@ using Dashboard.Services.Engine;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Images;
 using Dashboard.Services.Images.Builds.Contexts;
+using Dashboard.Services.Images.Builds.Runs;
 using Dashboard.Services.Jobs;
 using Dashboard.Services.Logs;
 using Dashboard.Services.Logs.Download;
@@ -124,6 +125,11 @@ public static class ServicesRegistration
         services.AddSingleton<CommandJobs>();
         services.AddSingleton<IJobs>(provider => provider.GetRequiredService<CommandJobs>());
         services.AddHostedService(provider => provider.GetRequiredService<CommandJobs>());
+
+        // Builds, after the jobs that they are
+        services.AddSingleton<BuildHistory>();
+        services.AddSingleton<IBuilds>(provider => provider.GetRequiredService<BuildHistory>());
+        services.AddHostedService(provider => provider.GetRequiredService<BuildHistory>());
 
         // Logs
         services.AddSingleton<LogKeeper>();

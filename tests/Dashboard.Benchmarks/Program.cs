@@ -20,6 +20,8 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task>>
     ["terminals-many"] = TerminalLoad.ManyAsync,
     ["terminals-closed"] = TerminalLoad.ClosedAsync,
     ["terminals-killed"] = TerminalLoad.KilledAsync,
+    ["image-pull"] = ImagePull.RunAsync,
+    ["image-save-load"] = ImageSaveLoad.RunAsync,
     // The table: a real engine with 1,100 containers, and ones that only speak the API, with 10,000 and with 300 running.
     ["thousand"] = Thousand.RunAsync,
     ["ten-thousand"] = TenThousand.RunAsync,

@@ -21,7 +21,8 @@ public interface IJobs
     /// <param name="environment">On which engine.</param>
     /// <param name="command">What.</param>
     /// <param name="files">Archives that go in or out; they must last as long as the job.</param>
-    Job Start(Actor actor, DockerEnvironment environment, DockerCommand command, CommandFiles files);
+    /// <param name="watcher">Told all that the job is told, on its thread; null is nobody.</param>
+    Job Start(Actor actor, DockerEnvironment environment, DockerCommand command, CommandFiles files, IProgress<LayerProgress>? watcher = null);
 
     /// <summary>Takes those away that have ended.</summary>
     void Clear(Actor actor);
@@ -39,9 +40,9 @@ internal sealed partial class CommandJobs(ICommandRunner runner, TimeProvider ti
 
     public IReadOnlyList<Job> SeenBy(Actor actor) => [.. _jobs.Values.Where(j => Sees(actor, j)).OrderByDescending(j => j.Started)];
 
-    public Job Start(Actor actor, DockerEnvironment environment, DockerCommand command, CommandFiles files)
+    public Job Start(Actor actor, DockerEnvironment environment, DockerCommand command, CommandFiles files, IProgress<LayerProgress>? watcher = null)
     {
-        var job = new Job(Guid.NewGuid(), actor, environment, command, time, () => Changed?.Invoke());
+        var job = new Job(Guid.NewGuid(), actor, environment, command, time, () => Changed?.Invoke()) { Watcher = watcher };
         _jobs[job.Id] = job;
         foreach (var old in _jobs.Values.Where(j => j.Ended is not null).OrderByDescending(j => j.Ended).Skip(MostEnded))
         {

@@ -90,6 +90,8 @@ public sealed class Job : IProgress<LayerProgress>, IDisposable
         }
     }
 
+    internal IProgress<LayerProgress>? Watcher { get; init; }
+
     internal CancellationToken Stopped => _stop.Token;
 
     /// <summary>Stops it, and the engine's work with it.</summary>
@@ -114,6 +116,7 @@ public sealed class Job : IProgress<LayerProgress>, IDisposable
             Append(value.IsPiece ? value.Status : value.Status + "\n");
         }
 
+        Watcher?.Report(value);
         _changed();
     }
 

@@ -1,9 +1,12 @@
 import "@xterm/xterm/css/xterm.css";
+import "./build/build.css";
 import "./console/console.css";
 import "./files/files.css";
 import "./recording/recording.css";
 import "./terminal/terminal.css";
 import "./usage/usage.css";
+import { ContextUpload } from "./build/context-upload";
+import { DockerfileEditor } from "./build/dockerfile-editor";
 import { ConsoleInput } from "./console/console-input";
 import { listenToPalette } from "./console/palette";
 import { FileUpload } from "./files/file-upload";
@@ -17,6 +20,8 @@ import { UsageCell } from "./usage/usage-cell";
 import { UsageCharts } from "./usage/usage-charts";
 
 customElements.define("console-input", ConsoleInput);
+customElements.define("context-upload", ContextUpload);
+customElements.define("dockerfile-editor", DockerfileEditor);
 customElements.define("file-upload", FileUpload);
 customElements.define("log-view", LogView);
 customElements.define("recording-player", RecordingPlayer);

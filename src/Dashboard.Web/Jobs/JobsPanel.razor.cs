@@ -1,6 +1,7 @@
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Formatting;
+using Dashboard.Services.Images.Builds;
 using Dashboard.Services.Jobs;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -73,8 +74,8 @@ public sealed partial class JobsPanel : IDisposable
         {
             var before = _jobs;
             _jobs = Jobs.SeenBy(_actor);
-            // What somebody has just begun here is what they want to see.
-            _open |= _jobs.Any(j => j.State == JobState.Running && j.Actor.UserId == _actor.UserId && !before.Contains(j));
+            // What somebody has just begun here is what they want to see, also when it failed at once; of a build, its own page shows more.
+            _open |= _jobs.Any(j => j.State is JobState.Running or JobState.Failed && j.Actor.UserId == _actor.UserId && j.Command is not BuildImage && !before.Contains(j));
             StateHasChanged();
         });
     }

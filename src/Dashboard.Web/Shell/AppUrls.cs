@@ -173,6 +173,21 @@ public static class AppUrls
     public static string ApiImages(string environment, IReadOnlyList<string> names) =>
         $"{Api}/environments/{Uri.EscapeDataString(environment)}/images/archive{(names.Count > 0 ? "?" : "")}{string.Join('&', names.Select(n => $"name={Uri.EscapeDataString(n)}"))}";
 
+    /// <summary>Builds an image on an engine. No image can be called "-", so the address is nobody's.</summary>
+    public static string BuildImage(string environment) => $"{Images}/{Uri.EscapeDataString(environment)}/-/build";
+
+    /// <summary>Parameter of the build page: a build to look at.</summary>
+    public const string BuildQuery = "build";
+
+    /// <summary>A build, on the page that began it.</summary>
+    public static string Build(string environment, Guid id) => $"{BuildImage(environment)}?{BuildQuery}={id:N}";
+
+    /// <summary>Takes the archive that is to be built from; PUT.</summary>
+    public static string ApiBuildContext(string environment, Guid id) => $"{Api}/environments/{Uri.EscapeDataString(environment)}/build-contexts/{id}";
+
+    /// <summary>Which files of a folder need not be sent; POST.</summary>
+    public static string ApiContextSelection(string environment) => $"{Api}/environments/{Uri.EscapeDataString(environment)}/build-contexts/selection";
+
     /// <summary>People, and what they may do.</summary>
     public const string People = "/people";
 

@@ -30,6 +30,7 @@ internal static class AccessTable
         ["POST /api/v1/environments/{environment}/build-contexts/selection"] = "signed in",
         ["page /images"] = "signed in",
         ["page /images/{Environment}/{Image}"] = "signed in",
+        ["page /images/{Environment}/-/build"] = "signed in",
         ["page /registries"] = "signed in",
         ["GET /api/{documentName}/openapi.json"] = "signed in",
         ["GET /session"] = "signed in",

@@ -53,7 +53,7 @@ public sealed class AuthorisationTests
         // Consoles
         "GET,POST /console authorised", "GET,POST /learn authorised", "ANY /hubs/console authorised", "ANY /hubs/console/negotiate authorised",
         // Images, Registries
-        "GET,POST /images authorised", "GET,POST /images/{Environment}/{Image} authorised", "GET,POST /registries authorised",
+        "GET,POST /images authorised", "GET,POST /images/{Environment}/{Image} authorised", "GET,POST /images/{Environment}/-/build authorised", "GET,POST /registries authorised",
         "GET /api/v1/environments/{environment}/images/archive authorised", "PUT /api/v1/environments/{environment}/images/archive authorised",
         "PUT /api/v1/environments/{environment}/images/filesystem authorised", "PUT /api/v1/environments/{environment}/images/build authorised",
         "PUT /api/v1/environments/{environment}/build-contexts/{id:guid} authorised", "POST /api/v1/environments/{environment}/build-contexts/selection authorised",

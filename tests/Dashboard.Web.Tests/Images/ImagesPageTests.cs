@@ -156,6 +156,8 @@ public sealed class ImagesPageTests : DashboardContext
         layout.WaitForAssertion(() => Assert.Contains("500B / 1kB", layout.Find("[data-testid=job] .job-facts").TextContent, StringComparison.Ordinal));
         Assert.Contains("docker pull redis:7", layout.Find("[data-testid=job]").TextContent, StringComparison.Ordinal);
         await layout.Find("[data-testid=job-cancel]").ClickAsync(new());
+        // Awaited first: its end stands in this thread's own queue, which nobody else looks at while the pool is busy and this thread waits.
+        await Assert.Single(Services.GetRequiredService<IJobs>().SeenBy(Actor)).Completion.WaitAsync(Xunit.TestContext.Current.CancellationToken);
         layout.WaitForAssertion(() => Assert.Equal("Cancelled", layout.Find("[data-testid=job]").GetAttribute("data-state")));
         Assert.Equal(JobState.Cancelled, Assert.Single(Services.GetRequiredService<IJobs>().SeenBy(Actor)).State);
     }

@@ -82,12 +82,18 @@ public sealed record BuildImage : DockerCommand
     [Argument(0, "PATH | URL | -")]
     public string Context { get; init; } = "";
 
+    /// <summary>What is wrong with the context that it names; null when nothing is.</summary>
+    public string? ContextProblem =>
+        Context == Stream ? null
+        : !GitSource.LooksLikeOne(Context) ? $"\"{Context}\" would be a folder of yours, and there are none on the server: only - (a tar stream or a Dockerfile) or a git repository can stand there"
+        : GitSource.TryParse(Context, out _, out var wrong) ? null
+        : $"{Context}: {wrong}";
+
     /// <inheritdoc/>
     public override IEnumerable<Demand> Demands => [new Demand(Right.Create, CommandTarget.Engine)];
 
     internal override CommandResult? Complaint =>
-        Context != Stream && !GitSource.LooksLikeOne(Context) ? CommandResult.Wrong($"unable to prepare context: \"{Context}\" would be a folder of yours, and there are none on the server: only - (a tar stream or a Dockerfile) or a git repository can stand there")
-        : Context != Stream && !GitSource.TryParse(Context, out _, out var refusal) ? CommandResult.Wrong($"unable to prepare context: {Context}: {refusal}")
+        ContextProblem is { } problem ? CommandResult.Wrong($"unable to prepare context: {problem}")
         : File == Stream ? CommandResult.Wrong("invalid argument: can't use stdin for both build context and dockerfile")
         : Tags.Select(WrongTag).FirstOrDefault(w => w is not null) is { } wrong ? wrong
         : null;

@@ -79,9 +79,10 @@ internal sealed class GuardedProxy : IAsyncDisposable
             {
                 await using var stream = new NetworkStream(server, ownsSocket: true);
                 await AnswerAsync(client, 0);
-                using var end = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-                await Task.WhenAny(client.CopyToAsync(stream, end.Token), ReceiveAsync(stream, client, end.Token));
-                await end.CancelAsync();
+                var sending = SendAsync(client, stream, server);
+                await ReceiveAsync(stream, client, _stop.Token);
+                socket.Shutdown(SocketShutdown.Both);
+                await sending;
             }
             else
             {
@@ -92,6 +93,20 @@ internal sealed class GuardedProxy : IAsyncDisposable
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // Either side went away: the program on the other side tells of it in its own words.
+        }
+    }
+
+    // A side that has said all may still hear the rest of the answer.
+    private async Task SendAsync(NetworkStream from, NetworkStream to, Socket server)
+    {
+        try
+        {
+            await from.CopyToAsync(to, _stop.Token);
+            server.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The answer's end, or its failure, ends the connection.
         }
     }
 

@@ -1,0 +1,4 @@
+namespace Dashboard.Web.Images.Builds;
+
+/// <summary>The texts of builds.</summary>
+public sealed class BuildText;
