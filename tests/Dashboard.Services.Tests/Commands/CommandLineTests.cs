@@ -14,6 +14,9 @@ public sealed class CommandLineTests
 
     private static readonly Gen<EquatableList<ResourceName>> SomeNames = Names.Array[1, 4].Select(EquatableList.From);
 
+    // What must be there: empty it is none.
+    private static readonly Gen<string> Needed = Gen.String.Where(s => s.Length > 0);
+
     private static readonly Gen<string?> Texts = Gen.OneOf(Gen.Const((string?)null), Gen.String.Select(s => (string?)s));
 
     private static readonly Gen<int?> Numbers = Gen.OneOf(Gen.Const((int?)null), Gen.Int.Select(i => (int?)i));
@@ -76,7 +79,7 @@ public sealed class CommandLineTests
         Gen.Select(Names, Texts, Texts, Gen.String, Gen.Bool, Gen.Bool, Gen.Bool, DockerCommand (n, s, u, tail, f, t, d) =>
             new ShowLogs { Container = n, Since = s, Until = u, Tail = tail, Follow = f, Timestamps = t, Details = d }),
         Names.Select(DockerCommand (n) => new ExportContainer { Container = n }),
-        Gen.Select(Gen.String, Gen.String, Gen.Bool, Gen.Bool, Gen.Bool, DockerCommand (s, d, a, l, q) =>
+        Gen.Select(Needed, Gen.String, Gen.Bool, Gen.Bool, Gen.Bool, DockerCommand (s, d, a, l, q) =>
             new CopyFiles { Source = s, Destination = d, Archive = a, FollowLink = l, Quiet = q }),
         .. ImageGen.All,
     ]);

@@ -10,6 +10,9 @@ namespace Dashboard.Services.Tests.Commands;
 /// <summary>Any command on images and registries.</summary>
 internal static class ImageGen
 {
+    // What must be there: empty it is none.
+    private static readonly Gen<string> Needed = Gen.String.Where(s => s.Length > 0);
+
     private static readonly Gen<string?> Texts = Gen.OneOf(Gen.Const((string?)null), Gen.String.Select(s => (string?)s));
 
     private static readonly Gen<EquatableList<string>> Several = Gen.String.Array[0, 3].Select(EquatableList.From);
@@ -65,17 +68,17 @@ internal static class ImageGen
         Builds,
         Gen.Select(Filters, Texts, Texts, Gen.Bool, Gen.Bool, DockerCommand (f, t, r, a, b) =>
             new ListImages { Filter = f, Format = t, Repository = r, All = a, Digests = b, NoTrunc = a != b, Quiet = !a }),
-        Gen.Select(Texts, Platforms, Gen.String, Gen.Bool, Gen.Bool, DockerCommand (f, p, i, h, q) => new ShowHistory { Format = f, Platform = p, Image = i, Human = h, Quiet = q, NoTrunc = h == q }),
+        Gen.Select(Texts, Platforms, Needed, Gen.Bool, Gen.Bool, DockerCommand (f, p, i, h, q) => new ShowHistory { Format = f, Platform = p, Image = i, Human = h, Quiet = q, NoTrunc = h == q }),
         Gen.Select(Texts, Platforms, Images, DockerCommand (f, p, i) => new InspectImages { Format = f, Platform = p, Images = i }),
-        Gen.Select(Texts, Gen.String, Gen.Bool, Gen.Bool, DockerCommand (p, n, a, q) => new PullImage { Platform = p, Name = n, AllTags = a, Quiet = q }),
-        Gen.Select(Platforms, Gen.String, Gen.Bool, Gen.Bool, DockerCommand (p, n, a, q) => new PushImage { Platform = p, Name = n, AllTags = a, Quiet = q }),
+        Gen.Select(Texts, Needed, Gen.Bool, Gen.Bool, DockerCommand (p, n, a, q) => new PullImage { Platform = p, Name = n, AllTags = a, Quiet = q }),
+        Gen.Select(Platforms, Needed, Gen.Bool, Gen.Bool, DockerCommand (p, n, a, q) => new PushImage { Platform = p, Name = n, AllTags = a, Quiet = q }),
         Gen.Select(Platforms, Images, Gen.Bool, Gen.Bool, DockerCommand (p, i, f, n) => new RemoveImages { Platform = p is { } one ? [one] : [], Images = i, Force = f, NoPrune = n }),
-        Gen.Select(Gen.String, Gen.String, DockerCommand (s, t) => new TagImage { Source = s, Target = t }),
+        Gen.Select(Needed, Gen.String, DockerCommand (s, t) => new TagImage { Source = s, Target = t }),
         Gen.Select(Platforms, Images, DockerCommand (p, i) => new SaveImages { Platform = p, Images = i }),
         Gen.Select(Platforms, Gen.Bool, DockerCommand (p, q) => new LoadImages { Platform = p, Quiet = q }),
-        Gen.Select(Several, Texts, Texts, Gen.String, Texts, DockerCommand (c, m, p, s, r) => new ImportImage { Change = c, Message = m, Platform = p, Source = s, Reference = r }),
+        Gen.Select(Several, Texts, Texts, Needed, Texts, DockerCommand (c, m, p, s, r) => new ImportImage { Change = c, Message = m, Platform = p, Source = s, Reference = r }),
         Gen.Select(Filters, Gen.Bool, Gen.Bool, DockerCommand (f, a, y) => new PruneImages { Filter = f, All = a, Force = y }),
-        Gen.Select(Filters, Texts, Gen.Int, Gen.Bool, Gen.String, DockerCommand (f, t, l, n, term) => new SearchImages { Filter = f, Format = t, Limit = l, NoTrunc = n, Term = term }),
+        Gen.Select(Filters, Texts, Gen.Int, Gen.Bool, Needed, DockerCommand (f, t, l, n, term) => new SearchImages { Filter = f, Format = t, Limit = l, NoTrunc = n, Term = term }),
         Gen.Select(Texts, Texts, Texts, Gen.Bool, DockerCommand (p, u, s, i) => new LogIn { Password = p, UserName = u, Server = s, PasswordFromInput = i }),
         Texts.Select(DockerCommand (s) => new LogOut { Server = s }),
     ];

@@ -16,6 +16,9 @@ internal static class ThingsGen
 
     private static readonly Gen<EquatableList<ResourceName>> SomeNames = Names.Array[1, 4].Select(EquatableList.From);
 
+    // What must be there: empty it is none.
+    private static readonly Gen<string> Needed = Gen.String.Where(s => s.Length > 0);
+
     private static readonly Gen<string?> Texts = Gen.OneOf(Gen.Const((string?)null), Gen.String.Select(s => (string?)s));
 
     private static readonly Gen<EquatableList<string>> Lists = Gen.String.Array[0, 3].Select(EquatableList.From);
@@ -43,7 +46,7 @@ internal static class ThingsGen
         Gen.Select(Names, Names, Gen.Bool, DockerCommand (n, c, f) => new DisconnectNetwork { Network = n, Container = c, Force = f }),
         Gen.Select(Names, Names, Lists, Lists, Texts, Gen.Int, Lists, DockerCommand (n, c, a, o, i, p, l) =>
             new ConnectNetwork { Network = n, Container = c, Alias = a, DriverOpt = o, Ip = i, Ip6 = i, GwPriority = p, LinkLocalIp = l }),
-        Gen.Select(Gen.String, Gen.Bool, Lists, Texts, Gen.String, Switches, Labels, DockerCommand (n, b, l, t, d, s, labels) => new CreateNetwork
+        Gen.Select(Needed, Gen.Bool, Lists, Texts, Gen.String, Switches, Labels, DockerCommand (n, b, l, t, d, s, labels) => new CreateNetwork
         {
             Name = n,
             Attachable = b,
