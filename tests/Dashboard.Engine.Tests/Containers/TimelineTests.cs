@@ -70,7 +70,7 @@ public sealed class TimelineTests(EngineFixture fixture)
         var token = TestContext.Current.CancellationToken;
         await fixture.Services.RunAsync($"stop {name}", token);
 
-        var story = await UntilAsync(id, s => s.Entries.Any(e => e is { What: "ask", Outcome: "ok" } && e.Caused.Any(c => c.What == "die")), "the stop and what came of it");
+        var story = await UntilAsync(id, s => s.Entries.Any(e => e is { What: "ask", Outcome: "ok" } && e.Caused.Any(c => c.What == "stop")), "the stop and what came of it");
 
         var ask = story.Entries.Single(e => e.What == "ask");
         Assert.Equal(("test-admin", $"docker stop {name}"), (ask.Person, ask.Detail));

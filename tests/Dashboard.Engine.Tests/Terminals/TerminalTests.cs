@@ -136,7 +136,7 @@ public sealed class TerminalTests(EngineFixture fixture)
         await File.WriteAllTextAsync(Path.Combine(data, "execs", mark), $"local\n{inspected}\n", token);
         await using (await ServiceHost.StartAsync(fixture.Engine.DockerHost, new Dictionary<string, string?> { ["Dashboard:DataDirectory"] = data }, token))
         {
-            await Eventually.ThatAsync(async () => !(await TopAsync(name, token)).Contains("432", StringComparison.Ordinal), TimeSpan.FromSeconds(20), "nothing is left", token);
+            await Eventually.ThatAsync(async () => !(await TopAsync(name, token)).Contains("sleep 432", StringComparison.Ordinal), TimeSpan.FromSeconds(20), "nothing is left", token);
             await Eventually.ThatAsync(() => !File.Exists(Path.Combine(data, "execs", mark)), "the note is gone");
         }
 
