@@ -39,6 +39,7 @@ public sealed class HostileSequenceTests(BrowserFixture fixture)
         Assert.NotEmpty(answers);
         // Nothing of what was printed, and nothing that a shell would take as the end of a line.
         Assert.DoesNotContain("reached", answers, StringComparison.Ordinal);
+        Assert.DoesNotContain("rgb:", answers, StringComparison.Ordinal);
         Assert.DoesNotContain(answers, c => c is '\r' or '\n' or '\x03' or '\x04');
         Assert.Equal("", await browser.Page.EvaluateAsync<string>("window.reached.join('\\n')"));
         Assert.Equal((title, address), (await browser.Page.TitleAsync(), browser.Page.Url));

@@ -8,6 +8,8 @@ namespace Dashboard.Engine.Tests.Commands;
 [Collection(AloneOnTheEngine.Name)]
 public sealed class ConsoleEquivalenceTests(EngineFixture fixture) : IAsyncLifetime
 {
+    private const int MostAttempts = 10;
+
     // Ours alone, and what can't be asked without a stream.
     private static readonly string[] _notTheirs = ["container protect", "container recreate", "container unprotect", "import"];
 
@@ -105,7 +107,8 @@ public sealed class ConsoleEquivalenceTests(EngineFixture fixture) : IAsyncLifet
     private Task SameAsync(IEnumerable<string> templates) => SameAnswers.AssertAsync(
         templates.Select(_containers.Fill),
         async line => Answer.Of(await fixture.Engine.ShellAsync(line, Token)),
-        async line => Answer.Of(await RunAsync(line)));
+        async line => Answer.Of(await RunAsync(line)),
+        MostAttempts);
 
     private async Task<CommandResult> RunAsync(string text)
     {

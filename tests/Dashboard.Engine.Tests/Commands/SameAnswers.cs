@@ -17,8 +17,9 @@ internal static class SameAnswers
     // "5 seconds ago" may become 6 between the two, for each container of the engine: then both are asked again.
     private const int MostAttempts = 20;
 
-    /// <summary>Fails with all lines that are not answered alike.</summary>
-    public static async Task AssertAsync(IEnumerable<string> lines, Func<string, Task<Answer>> theirs, Func<string, Task<Answer>> ours)
+    /// <summary>Fails with all lines that are not answered alike in one of so many attempts.</summary>
+    public static async Task AssertAsync(
+        IEnumerable<string> lines, Func<string, Task<Answer>> theirs, Func<string, Task<Answer>> ours, int attempts = MostAttempts)
     {
         List<string> differences = [];
         var count = 0;
@@ -33,7 +34,7 @@ internal static class SameAnswers
                     break;
                 }
 
-                if (attempt == MostAttempts)
+                if (attempt == attempts)
                 {
                     differences.Add($"{line}\n  expected {expected}\n  but was  {actual}");
                     break;
