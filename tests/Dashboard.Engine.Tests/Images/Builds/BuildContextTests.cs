@@ -51,11 +51,11 @@ public sealed class BuildContextTests(EngineFixture fixture)
     [MemberData(nameof(Ignores))]
     public async Task Build_Folder_SendsWhatTheCliSends(string lines)
     {
-        var folder = TestRun.NewDirectory("folder");
+        using var temporary = new TemporaryFolder("folder");
+        var (folder, tar) = (temporary.At("context"), temporary.At("context.tar"));
         await WriteAsync(folder, lines.Length > 0 ? new(_folder) { [".dockerignore"] = lines.Replace('|', '\n') } : _folder);
         var (theirs, ours) = (EngineFixture.NewName("context-cli"), EngineFixture.NewName("context-ours"));
         var contexts = fixture.Services.Get<IBuildContexts>();
-        var tar = $"{folder}.tar";
         (await Cli.RunAsync("tar", ["-C", folder, "-cf", tar, "."], null, Stop)).EnsureSuccess();
         await using var archive = File.OpenRead(tar);
 
@@ -69,8 +69,6 @@ public sealed class BuildContextTests(EngineFixture fixture)
         Assert.Contains(" ./", expected, StringComparison.Ordinal);
         Assert.Equal(expected, await TreeAsync(ours));
         await fixture.Engine.DockerAsync(Stop, "rmi", "-f", theirs, ours);
-        File.Delete(tar);
-        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
