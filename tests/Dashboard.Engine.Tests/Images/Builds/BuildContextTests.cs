@@ -113,8 +113,9 @@ public sealed class BuildContextTests(EngineFixture fixture)
         await using var services = await ServiceHost.StartAsync(fixture.Engine.DockerHost, new Dictionary<string, string?> { ["Dashboard:Builds:GitNetworks:0"] = "127.0.0.0/8" }, Stop);
         var (theirs, ours) = (EngineFixture.NewName("submodules-cli"), EngineFixture.NewName("submodules-ours"));
 
-        (await fixture.Engine.DockerAsync(Stop, "build", "-q", "-t", theirs, git.Url("shop"))).EnsureSuccess();
-        var result = await services.RunAsync($"build -t {ours} {git.Url("shop")}", Stop);
+        // The CLI takes the branch "master" where none is named.
+        (await fixture.Engine.DockerAsync(Stop, "build", "-q", "-t", theirs, $"{git.Url("shop")}#main")).EnsureSuccess();
+        var result = await services.RunAsync($"build -t {ours} {git.Url("shop")}#main", Stop);
 
         Assert.Equal((0, ""), (result.ExitCode, result.Stderr));
         const string files = "cd /ctx && find . -name .git -prune -o -type f -print | sort | xargs sha256sum";
