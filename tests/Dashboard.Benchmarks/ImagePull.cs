@@ -54,17 +54,16 @@ internal static class ImagePull
     // Of bytes that no compression makes fewer.
     private static async Task PushAsync(PrivateEngine engine, string image, CancellationToken cancellationToken)
     {
-        var folder = TestRun.NewDirectory("pull");
+        using var folder = new TemporaryFolder("pull");
         var lines = $"FROM {engine.BusyboxImage}\n";
         for (var i = 0; i < Layers; i++)
         {
-            await File.WriteAllBytesAsync(Path.Combine(folder, $"{i}"), RandomNumberGenerator.GetBytes(LayerBytes), cancellationToken);
+            await File.WriteAllBytesAsync(folder.At($"{i}"), RandomNumberGenerator.GetBytes(LayerBytes), cancellationToken);
             lines += $"COPY {i} /{i}\n";
         }
 
-        await File.WriteAllTextAsync(Path.Combine(folder, "Dockerfile"), lines, cancellationToken);
-        (await engine.DockerAsync(cancellationToken, "build", "-q", "-t", image, folder)).EnsureSuccess();
+        await File.WriteAllTextAsync(folder.At("Dockerfile"), lines, cancellationToken);
+        (await engine.DockerAsync(cancellationToken, "build", "-q", "-t", image, folder.Path)).EnsureSuccess();
         (await engine.DockerAsync(cancellationToken, "push", "-q", image)).EnsureSuccess();
-        Directory.Delete(folder, recursive: true);
     }
 }

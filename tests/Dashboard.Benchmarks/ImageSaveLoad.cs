@@ -19,37 +19,29 @@ internal static class ImageSaveLoad
         var megabytes = int.Parse(Environment.GetEnvironmentVariable("DASHBOARD_BENCH_MB") ?? "5120", CultureInfo.InvariantCulture);
         await using var engine = await PrivateEngine.StartAsync(cancellationToken);
         await using var seat = await ImageSeat.TakeAsync(engine, cancellationToken);
-        var file = Path.Combine(TestRun.NewDirectory("save"), "image.tar");
-        var dockerfile = file + ".dockerfile";
-        try
-        {
-            // What runs for the first time is loaded and compiled, which is no growth.
-            await SaveAsync(seat, engine.BusyboxImage, file, cancellationToken);
-            await LoadAsync(seat, file, cancellationToken);
-            await File.WriteAllTextAsync(dockerfile, $"FROM {engine.BusyboxImage}\nRUN truncate -s {megabytes}M /sparse\n", cancellationToken);
-            (await engine.DockerFromFileAsync(dockerfile, cancellationToken, "build", "-q", "-t", Image, "-")).EnsureSuccess();
-            var before = await IdAsync(engine, cancellationToken);
+        using var folder = new TemporaryFolder("save");
+        var (file, dockerfile) = (folder.At("image.tar"), folder.At("Dockerfile"));
+        // What runs for the first time is loaded and compiled, which is no growth.
+        await SaveAsync(seat, engine.BusyboxImage, file, cancellationToken);
+        await LoadAsync(seat, file, cancellationToken);
+        await File.WriteAllTextAsync(dockerfile, $"FROM {engine.BusyboxImage}\nRUN truncate -s {megabytes}M /sparse\n", cancellationToken);
+        (await engine.DockerFromFileAsync(dockerfile, cancellationToken, "build", "-q", "-t", Image, "-")).EnsureSuccess();
+        var before = await IdAsync(engine, cancellationToken);
 
-            Console.WriteLine($"An image of {megabytes} MB saved and loaded over HTTP; targets: the same id, 32 MB of memory");
-            // Twice: what the runtime takes once, however large the image is, does not grow again.
-            for (var round = 1; round <= 2; round++)
-            {
-                var saving = await MeasureAsync(seat, () => SaveAsync(seat, Image, file, cancellationToken), cancellationToken);
-                (await engine.DockerAsync(cancellationToken, "rmi", "-f", Image)).EnsureSuccess();
-                var loading = await MeasureAsync(seat, () => LoadAsync(seat, file, cancellationToken), cancellationToken);
-                var after = await IdAsync(engine, cancellationToken);
-                Print($"saved, round {round}", new FileInfo(file).Length, saving);
-                Print($"loaded, round {round}", new FileInfo(file).Length, loading);
-                Console.WriteLine(before == after ? $"  the same id: {after}" : $"  ANOTHER ID: {before} became {after}");
-            }
-
-            Console.WriteLine();
-        }
-        finally
+        Console.WriteLine($"An image of {megabytes} MB saved and loaded over HTTP; targets: the same id, 32 MB of memory");
+        // Twice: what the runtime takes once, however large the image is, does not grow again.
+        for (var round = 1; round <= 2; round++)
         {
-            File.Delete(file);
-            File.Delete(dockerfile);
+            var saving = await MeasureAsync(seat, () => SaveAsync(seat, Image, file, cancellationToken), cancellationToken);
+            (await engine.DockerAsync(cancellationToken, "rmi", "-f", Image)).EnsureSuccess();
+            var loading = await MeasureAsync(seat, () => LoadAsync(seat, file, cancellationToken), cancellationToken);
+            var after = await IdAsync(engine, cancellationToken);
+            Print($"saved, round {round}", new FileInfo(file).Length, saving);
+            Print($"loaded, round {round}", new FileInfo(file).Length, loading);
+            Console.WriteLine(before == after ? $"  the same id: {after}" : $"  ANOTHER ID: {before} became {after}");
         }
+
+        Console.WriteLine();
     }
 
     private static async Task<string> IdAsync(PrivateEngine engine, CancellationToken cancellationToken) =>

@@ -18,7 +18,8 @@ internal sealed class ImageSeat : IAsyncDisposable
     public static async Task<ImageSeat> TakeAsync(PrivateEngine engine, CancellationToken cancellationToken)
     {
         var dashboard = await DashboardProcess.StartAsync(engine.DockerHost, cancellationToken);
-        var password = Path.Combine(TestRun.NewDirectory("seat"), "password");
+        using var folder = new TemporaryFolder("seat");
+        var password = folder.At("password");
         await File.WriteAllTextAsync(password, TestBrowser.Password, cancellationToken);
         (await dashboard.RunSubcommandAsync(cancellationToken, "admin", "create", "--name", TestBrowser.UserName, "--password-file", password)).EnsureSuccess();
         var token = (await dashboard.RunSubcommandAsync(cancellationToken, "token", "create", "--user", TestBrowser.UserName, "--name", "bench")).EnsureSuccess().Text;

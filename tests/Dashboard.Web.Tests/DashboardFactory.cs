@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Dashboard.Services.Access;
+using Dashboard.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,9 @@ public sealed partial class DashboardFactory : WebApplicationFactory<Program>
 {
     public const string Password = "drowsy lantern over quarry";
 
-    public string DataDirectory { get; } = Directory.CreateTempSubdirectory("dashboard-test-").FullName;
+    private readonly TemporaryFolder _data = new("dashboard");
+
+    public string DataDirectory => _data.Path;
 
     public FakeTimeProvider Time { get; init; } = new(new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
@@ -102,8 +105,7 @@ public sealed partial class DashboardFactory : WebApplicationFactory<Program>
     {
         await base.DisposeAsync();
         SqliteConnection.ClearAllPools();
-        if (Directory.Exists(DataDirectory))
-            Directory.Delete(DataDirectory, recursive: true);
+        _data.Dispose();
     }
 
     private sealed class PeerAddress(DashboardFactory dashboard) : IStartupFilter

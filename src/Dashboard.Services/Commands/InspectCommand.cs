@@ -38,17 +38,17 @@ public abstract record InspectCommand : DockerCommand
         }
     }
 
-    internal sealed override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
+    internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var template = Template();
         List<string> elements = [];
         List<string> errors = [];
         var failed = false;
-        for (var i = 0; i < context.Targets.Count; i++)
+        for (var i = 0; i < Count(context); i++)
         {
             try
             {
-                var read = context.Targets[i].Error is { } refused ? throw new EngineErrorException(refused) : await ReadAsync(context, i, cancellationToken);
+                var read = context.Targets.ElementAtOrDefault(i)?.Error is { } refused ? throw new EngineErrorException(refused) : await ReadAsync(context, i, cancellationToken);
                 errors.AddRange(Warnings(context, i));
                 elements.Add(template is null ? read.Json : Executed(template, read) + "\n");
             }
@@ -70,7 +70,10 @@ public abstract record InspectCommand : DockerCommand
     internal sealed override CommandResult Refuse(IReadOnlyList<AuthorisedTarget> targets) =>
         Result(targets, [], [.. targets.Select((t, i) => ErrorText(i, t.Error!))], failed: true);
 
-    /// <summary>What the engine tells of target number <paramref name="index"/>.</summary>
+    /// <summary>How many things it tells of: its targets, where they are not named otherwise.</summary>
+    internal virtual int Count(CommandContext context) => context.Targets.Count;
+
+    /// <summary>What the engine tells of thing number <paramref name="index"/>.</summary>
     internal abstract Task<InspectedObject> ReadAsync(CommandContext context, int index, CancellationToken cancellationToken);
 
     /// <summary>What is said to its side of target number <paramref name="index"/>, which is no failure.</summary>

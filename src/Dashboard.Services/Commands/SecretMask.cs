@@ -6,7 +6,7 @@ namespace Dashboard.Services.Commands;
 /// <summary>Takes secrets out of the engine's inspect answer and leaves every other byte as it is.</summary>
 internal static class SecretMask
 {
-    /// <summary><paramref name="json"/> with the values of <c>.Config.Env</c> masked whose names look secret.</summary>
+    /// <summary><paramref name="json"/> with the values of <c>.Config.Env</c> masked whose names look secret, and of an older engine's images those of <c>.ContainerConfig.Env</c>.</summary>
     public static byte[] Apply(ReadOnlySpan<byte> json)
     {
         using var masked = new MemoryStream(json.Length);
@@ -20,7 +20,7 @@ internal static class SecretMask
                 case JsonTokenType.PropertyName:
                     SetName(path, reader.CurrentDepth, reader.GetString()!);
                     break;
-                case JsonTokenType.String when reader.CurrentDepth == 3 && path is ["Config", "Env", ..] && Masked(reader.GetString()!) is { } entry:
+                case JsonTokenType.String when reader.CurrentDepth == 3 && path is ["Config" or "ContainerConfig", "Env", ..] && Masked(reader.GetString()!) is { } entry:
                     masked.Write(json[copied..(int)reader.TokenStartIndex]);
                     masked.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(entry)));
                     copied = (int)reader.BytesConsumed;

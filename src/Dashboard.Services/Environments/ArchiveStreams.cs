@@ -5,6 +5,9 @@ namespace Dashboard.Services.Environments;
 /// <summary>Archives between the engine and a caller: never kept, never unpacked here, ended with the caller or the engine.</summary>
 internal static class ArchiveStreams
 {
+    // Below what the runtime puts on its heap of large objects.
+    private const int Piece = 64 * 1024;
+
     /// <summary>Copies the answer of a GET to <paramref name="output"/>; nothing is written before the engine has agreed.</summary>
     public static async Task DownloadAsync(EngineConnection connection, string pathAndQuery, Stream output, CancellationToken cancellationToken)
     {
@@ -12,7 +15,14 @@ internal static class ArchiveStreams
         try
         {
             await using var body = await connection.Http.OpenAsync(pathAndQuery, stop.Token);
-            await body.CopyToAsync(output, stop.Token);
+            // Not by CopyToAsync, which hands on what the client's own small buffer holds: a gigabyte is a quarter of a million pieces then, each with garbage of its own.
+            var buffer = new byte[Piece];
+            int read;
+            while ((read = await body.ReadAsync(buffer, stop.Token)) > 0)
+            {
+                await output.WriteAsync(buffer.AsMemory(0, read), stop.Token);
+            }
+
             await output.FlushAsync(stop.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -2,9 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace Dashboard.Services.Images;
 
-/// <summary>Names of images, as far as commands on containers show and make them (distribution/reference).</summary>
+/// <summary>Names of images, by the grammar of the distribution project's reference package.</summary>
 public static partial class ImageNames
 {
+    /// <summary>What the docker CLI says of a text that is no name at all.</summary>
+    public const string NoReference = "invalid reference format";
+
     private const string DefaultDomain = "docker.io/";
     private const string OfficialRepository = "library/";
 
@@ -68,7 +71,7 @@ public static partial class ImageNames
         var path = Cut(reference).Name;
         return Remote(path).Any(char.IsAsciiLetterUpper) && Whole().IsMatch(reference.ToLowerInvariant())
             ? $"invalid reference format: repository name ({Remote(path)}) must be lowercase"
-            : Whole().IsMatch(reference) ? null : "invalid reference format";
+            : Whole().IsMatch(reference) ? null : NoReference;
     }
 
     /// <summary>Splits the name of an image to be made into repository and tag.</summary>
@@ -110,6 +113,6 @@ public static partial class ImageNames
     [GeneratedRegex(@"\A[0-9a-f]{64}\z")]
     private static partial Regex Identifier();
 
-    [GeneratedRegex(@"\A(?:(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A(?:(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Whole();
 }

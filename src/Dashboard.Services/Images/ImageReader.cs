@@ -1,5 +1,5 @@
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
@@ -10,8 +10,6 @@ namespace Dashboard.Services.Images;
 /// <summary>Images by name, tag, digest or id. They are shared by all of an engine: whoever sees anything there may see them.</summary>
 internal sealed class ImageReader : IObjectReader
 {
-    private static readonly JsonSerializerOptions _asItWas = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public TargetKind Kind => TargetKind.Image;
 
     public string SortName => "image";
@@ -28,32 +26,8 @@ internal sealed class ImageReader : IObjectReader
             return null;
         }
 
-        var json = await ObjectJson.ReadAsync(environment, $"/images/{reference}/json", cancellationToken);
-
-        var image = JsonNode.Parse(json)!;
-        return new ResolvedObject(Kind, image["Id"]!.GetValue<string>(), null, Mask(image) ? image.ToJsonString(_asItWas) : json);
-    }
-
-    private static bool Mask(JsonNode image)
-    {
-        var masked = false;
-        foreach (var part in (string[])["Config", "ContainerConfig"])
-        {
-            if (image[part]?["Env"] is not JsonArray variables)
-            {
-                continue;
-            }
-
-            for (var i = 0; i < variables.Count; i++)
-            {
-                if (variables[i]?.GetValue<string>() is { } entry && SecretNames.OfEntry(entry) is { } secret)
-                {
-                    variables[i] = $"{secret}={SecretWords.Masked}";
-                    masked = true;
-                }
-            }
-        }
-
-        return masked;
+        var json = Encoding.UTF8.GetString(SecretMask.Apply(Encoding.UTF8.GetBytes(await ObjectJson.ReadAsync(environment, $"/images/{reference}/json", cancellationToken))));
+        using var image = JsonDocument.Parse(json);
+        return new ResolvedObject(Kind, image.RootElement.GetProperty("Id").GetString()!, null, json);
     }
 }

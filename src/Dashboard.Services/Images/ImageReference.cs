@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Dashboard.Services.Images;
 
 /// <summary>
-/// What names an image: <c>[host[:port]/]path[:tag][@digest]</c>, or an id or the beginning of one. The one place where such text enters;
-/// the grammar is that of the distribution project's reference package, which leaves no room for a path that climbs.
+/// What names an image: <c>[host[:port]/]path[:tag][@digest]</c> (<see cref="ImageNames"/>), or an id or the beginning of one. The one place
+/// where such text enters; the grammar leaves no room for a path that climbs.
 /// </summary>
 public readonly partial record struct ImageReference : IParsable<ImageReference>
 {
@@ -33,16 +33,15 @@ public readonly partial record struct ImageReference : IParsable<ImageReference>
             return reference;
         }
 
-        var path = s is null ? "" : s.Split(':')[0];
-        throw new FormatException(path.Any(char.IsUpper)
-            ? $"invalid reference format: repository name ({(path.Contains('/', StringComparison.Ordinal) ? path : $"library/{path}")}) must be lowercase"
-            : $"invalid reference format: \"{(s is { Length: > 64 } ? s[..64] + "…" : s)}\"");
+        throw new FormatException(ImageNames.Complaint(s ?? "") is { } wrong && wrong != ImageNames.NoReference
+            ? wrong
+            : $"{ImageNames.NoReference}: \"{(s is { Length: > 64 } ? s[..64] + "…" : s)}\"");
     }
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ImageReference result)
     {
-        var valid = s is { Length: > 0 and <= MaxLength } && (Id().IsMatch(s) || Reference().IsMatch(s));
+        var valid = s is { Length: > 0 and <= MaxLength } && (Id().IsMatch(s) || ImageNames.Complaint(s) is null);
         result = valid ? new ImageReference(s!) : default;
         return valid;
     }
@@ -56,11 +55,4 @@ public readonly partial record struct ImageReference : IParsable<ImageReference>
 
     [GeneratedRegex(@"\A(?:sha256:)?[a-f0-9]{12,64}\z")]
     private static partial Regex Id();
-
-    // host: labels with dots, a port, localhost, or an IPv6 address; path: lower case with single . _ __ or dashes between.
-    [GeneratedRegex(
-        @"\A(?:(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[a-fA-F0-9:]+\])(?::[0-9]+)?/)?"
-        + @"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*"
-        + @"(?::[\w][\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?\z")]
-    private static partial Regex Reference();
 }

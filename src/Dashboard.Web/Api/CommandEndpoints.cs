@@ -3,6 +3,8 @@ using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Consoles;
 using Dashboard.Services.Environments;
+using Dashboard.Services.Images.Builds;
+using Dashboard.Services.Images.Builds.Runs;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Dashboard.Web.Api;
@@ -17,12 +19,17 @@ internal static class CommandEndpoints
 
     // A wrong line or a refused target is an answer with an exit code, as in a terminal; only what makes a command impossible is a problem.
     private static async Task<Results<Ok<CommandResponse>, ProblemHttpResult>> RunAsync(
-        string environment, CommandRequest request, ClaimsPrincipal user, IEnvironmentRegistry registry, IConsoleLines lines, ICommandRunner runner, CancellationToken cancellationToken)
+        string environment, CommandRequest request, ClaimsPrincipal user, IEnvironmentRegistry registry, IConsoleLines lines, ICommandRunner runner, IBuilds builds, CancellationToken cancellationToken)
     {
         var actor = user.ToActor();
         var target = registry.Get(actor, environment);
         var read = await ReadAsync(actor, target, request.Line, lines, cancellationToken);
-        var result = read.Command is { } command ? await runner.RunAsync(actor, target, command, terminal: null, cancellationToken) : read.Answer!;
+        var result = read.Command switch
+        {
+            null => read.Answer!,
+            BuildImage build => await builds.RunAsync(actor, target, build, watcher: null, cancellationToken),
+            var command => await runner.RunAsync(actor, target, command, terminal: null, cancellationToken),
+        };
         return result.Error is { Kind: EngineErrorKind.Unreachable or EngineErrorKind.AuditUnavailable } error
             ? TypedResults.Problem(error.Message, statusCode: EngineErrorHandler.Status(error.Kind), title: error.Kind.ToString())
             : TypedResults.Ok(new CommandResponse(result.ExitCode, result.Stdout, result.Stderr));

@@ -3,6 +3,8 @@ using Dashboard.Services.Commands;
 using Dashboard.Services.Consoles;
 using Dashboard.Services.Containers;
 using Dashboard.Services.Environments;
+using Dashboard.Services.Images.Builds;
+using Dashboard.Services.Images.Builds.Runs;
 using Dashboard.Services.Logs;
 using Dashboard.Services.Terminals;
 using Dashboard.Web.Images;
@@ -11,7 +13,7 @@ namespace Dashboard.Web.Consoles;
 
 /// <summary>One person's console in one browser tab: its lines and what came of them, the same on the page and in the palette.</summary>
 public sealed class ConsoleSession(
-    ICommandRunner runner, IConsoleLines lines, IConsoleHistory history, IContainerQueries containers, ITerminals terminals, TimeProvider time) : IDisposable
+    ICommandRunner runner, IBuilds builds, IConsoleLines lines, IConsoleHistory history, IContainerQueries containers, ITerminals terminals, TimeProvider time) : IDisposable
 {
     private const int MostEntries = 100;
     private const int TerminalColumns = 100;
@@ -160,7 +162,9 @@ public sealed class ConsoleSession(
                     Changed?.Invoke();
                     return Task.CompletedTask;
                 });
-                return await runner.RunAsync(actor, environment, command, meter, cancellationToken);
+                return command is BuildImage build
+                    ? await builds.RunAsync(actor, environment, build, meter, cancellationToken)
+                    : await runner.RunAsync(actor, environment, command, meter, cancellationToken);
         }
     }
 }

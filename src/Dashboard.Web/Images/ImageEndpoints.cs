@@ -67,17 +67,21 @@ internal static class ImageEndpoints
         TakeAsync(environment, new ImportImage { Source = "-", Reference = name }, http, registry, jobs, sessions);
 
     // As a job: whoever closes the page once all has been sent does not stop what the engine makes of it.
-    internal static async Task<IResult> TakeAsync(
+    private static async Task<IResult> TakeAsync(
         string environment, DockerCommand command, HttpContext http, IEnvironmentRegistry registry, IJobs jobs, ISessionRegistry sessions)
     {
         using var session = StreamedAnswer.EndWithSession(http, sessions);
         var actor = http.User.ToActor();
         var job = jobs.Start(actor, registry.Get(actor, environment), command, new CommandFiles(http.Request.Body, null));
         await job.Completion;
-        return job.Result is not { } result ? TypedResults.Problem("It was stopped.", statusCode: StatusCodes.Status409Conflict, title: "Conflict")
-            : result.ExitCode == 0 ? TypedResults.Ok(new CommandResponse(0, result.Stdout, result.Stderr))
-            : Refused(result);
+        return Answer(job.Result);
     }
+
+    /// <summary>What came of a job, for who sent something for it; null: it was stopped.</summary>
+    internal static IResult Answer(CommandResult? result) =>
+        result is null ? TypedResults.Problem("It was stopped.", statusCode: StatusCodes.Status409Conflict, title: "Conflict")
+        : result.ExitCode == 0 ? TypedResults.Ok(new CommandResponse(0, result.Stdout, result.Stderr))
+        : Refused(result);
 
     // A name that every file system takes.
     private static string FileName(string[] names) =>
@@ -85,7 +89,8 @@ internal static class ImageEndpoints
 
     private static ProblemHttpResult Refused(CommandResult result)
     {
-        var error = result.Error ?? new EngineError(EngineErrorKind.Invalid, result.Stderr.Trim());
+        // Who lacks the right is told so of each thing, and not of the command.
+        var error = result.Error ?? result.Targets.FirstOrDefault(t => t.Error is not null)?.Error ?? new EngineError(EngineErrorKind.Invalid, result.Stderr.Trim());
         return TypedResults.Problem(error.Message, statusCode: EngineErrorHandler.Status(error.Kind), title: error.Kind.ToString());
     }
 }

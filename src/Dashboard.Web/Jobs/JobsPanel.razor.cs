@@ -3,6 +3,7 @@ using Dashboard.Services.Commands;
 using Dashboard.Services.Formatting;
 using Dashboard.Services.Images.Builds;
 using Dashboard.Services.Jobs;
+using Dashboard.Web.Registries;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
@@ -34,6 +35,9 @@ public sealed partial class JobsPanel : IDisposable
 
     [Inject]
     private IStringLocalizer<JobsText> Text { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<RegistriesText> Registries { get; set; } = null!;
 
     private int Running => _jobs.Count(j => j.State == JobState.Running);
 
@@ -118,16 +122,5 @@ public sealed partial class JobsPanel : IDisposable
         return string.Join(" · ", facts);
     }
 
-    // In plain words what registries say in theirs; the engine's own stands below it.
-    private string Words(CommandResult result)
-    {
-        var text = result.Error?.Message ?? result.Stderr.Trim();
-        var why = text.Contains("toomanyrequests", StringComparison.OrdinalIgnoreCase) || text.Contains("rate limit", StringComparison.OrdinalIgnoreCase) ? Text["Why.RateLimited"].Value
-            : text.Contains("no space left", StringComparison.OrdinalIgnoreCase) ? Text["Why.NoSpace"]
-            : text.Contains("denied", StringComparison.OrdinalIgnoreCase) || text.Contains("unauthorized", StringComparison.OrdinalIgnoreCase) || text.Contains("no basic auth", StringComparison.OrdinalIgnoreCase) ? Text["Why.Denied"]
-            : text.Contains("manifest unknown", StringComparison.OrdinalIgnoreCase) || text.Contains("not found", StringComparison.OrdinalIgnoreCase) ? Text["Why.NotFound"]
-            : text.Contains("dial tcp", StringComparison.OrdinalIgnoreCase) || text.Contains("no such host", StringComparison.OrdinalIgnoreCase) || text.Contains("timeout", StringComparison.OrdinalIgnoreCase) ? Text["Why.Unreachable"]
-            : "";
-        return why.Length > 0 ? $"{why}\n{text}" : text;
-    }
+    private string Words(Job job, CommandResult result) => RegistryWords.Explain(Registries, job.Command, result.Error?.Message ?? result.Stderr.Trim());
 }

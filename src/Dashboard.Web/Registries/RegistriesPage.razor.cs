@@ -85,8 +85,9 @@ public sealed partial class RegistriesPage : IDisposable
     {
         var engine = Registry.Get(_actor, _engine);
         using var password = new MemoryStream(Encoding.UTF8.GetBytes(_password));
-        var result = await Runner.RunAsync(_actor, engine, Command, new CommandFiles(password, null), _gone.Token);
-        if (Told(result))
+        var command = Command;
+        var result = await Runner.RunAsync(_actor, engine, command, new CommandFiles(password, null), _gone.Token);
+        if (Told(command, result))
         {
             _done = Text["Works", _address.Length > 0 ? _address : Hub, _user];
             (_address, _user, _password) = ("", "", "");
@@ -97,7 +98,8 @@ public sealed partial class RegistriesPage : IDisposable
 
     private Task TestAsync(DockerEnvironment engine, RegistryAccountSummary account) => DoAsync(async () =>
     {
-        if (Told(await Runner.RunAsync(_actor, engine, new LogIn { Server = account.Address }, terminal: null, _gone.Token)))
+        var command = new LogIn { Server = account.Address };
+        if (Told(command, await Runner.RunAsync(_actor, engine, command, terminal: null, _gone.Token)))
         {
             _done = Text["Works", account.Address, account.UserName];
         }
@@ -105,7 +107,8 @@ public sealed partial class RegistriesPage : IDisposable
 
     private Task SignOutAsync(DockerEnvironment engine, RegistryAccountSummary account) => DoAsync(async () =>
     {
-        Told(await Runner.RunAsync(_actor, engine, new LogOut { Server = account.Address }, terminal: null, _gone.Token));
+        var command = new LogOut { Server = account.Address };
+        Told(command, await Runner.RunAsync(_actor, engine, command, terminal: null, _gone.Token));
         _browsed = null;
         await LoadAsync();
     });
@@ -130,9 +133,9 @@ public sealed partial class RegistriesPage : IDisposable
         Jobs.Start(_actor, engine, new PullImage { Name = $"{(address == Hub ? "" : address + "/")}{_looked}:{tag.Tag}" }, CommandFiles.None);
     }
 
-    private bool Told(CommandResult result)
+    private bool Told(DockerCommand command, CommandResult result)
     {
-        _error = result.ExitCode == 0 ? null : result.Error?.Message ?? result.Stderr.Trim();
+        _error = result.ExitCode == 0 ? null : RegistryWords.Explain(Text, command, result.Error?.Message ?? result.Stderr.Trim());
         return result.ExitCode == 0;
     }
 

@@ -62,7 +62,8 @@ public sealed class BuildPageTests(BrowserFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Folder_Chosen_IsBuiltWithoutWhatItsIgnoreFileLeavesOut()
     {
-        var folder = Path.Combine(TestRun.NewDirectory("shop"), "shop");
+        using var temporary = new TemporaryFolder("shop");
+        var folder = temporary.At("shop");
         foreach (var (path, text) in new Dictionary<string, string>
         {
             ["Dockerfile"] = $"FROM {Base}\nCOPY . /ctx\n",
@@ -99,7 +100,6 @@ public sealed class BuildPageTests(BrowserFixture fixture) : IAsyncLifetime
         await Eventually.ThatAsync(
             async () => (await fixture.Engine.DockerAsync(Stop, "run", "--rm", "browser-folder:1", "sh", "-c", "ls /only")).Text == "run.sh",
             TimeSpan.FromSeconds(60), "the changed Dockerfile was built", Stop);
-        Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed partial class ImagesPageTests(BrowserFixture fixture) : IAsyncLife
     {
         _registry = await TestRegistry.StartAsync(Stop, User, Password);
         _image = $"{_registry.Host}/team/shop:1";
-        var file = Path.Combine(TestRun.NewDirectory("images"), "Dockerfile");
+        using var folder = new TemporaryFolder("images");
+        var file = folder.At("Dockerfile");
         await File.WriteAllTextAsync(file, $"FROM {Base}\nRUN dd if=/dev/urandom of=/big bs=1M count=4\nENV DB_PASSWORD=s3cret COLOUR=red\nCMD [\"sleep\", \"600\"]\n", Stop);
         (await fixture.Engine.DockerFromFileAsync(file, Stop, "build", "-q", "-t", _image, "-")).EnsureSuccess();
         (await fixture.Engine.DockerAsync(Stop, "login", "-u", User, "-p", Password, _registry.Host)).EnsureSuccess();
@@ -89,7 +90,8 @@ public sealed partial class ImagesPageTests(BrowserFixture fixture) : IAsyncLife
         Assert.Equal(id, (await fixture.Engine.DockerAsync(Stop, "image", "inspect", "-f", "{{.Id}}", "browser-tagged:1")).EnsureSuccess().Text);
 
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("image-save").ClickAsync());
-        var file = Path.Combine(TestRun.NewDirectory("saved"), "image.tar");
+        using var folder = new TemporaryFolder("saved");
+        var file = folder.At("image.tar");
         await download.SaveAsAsync(file);
         (await fixture.Engine.DockerAsync(Stop, "rmi", "-f", _image, "browser-tagged:1")).EnsureSuccess();
         await page.GotoAsync("/images");

@@ -49,7 +49,8 @@ public sealed class HostileSequenceTests(BrowserFixture fixture)
     // Each is cancelled before the next, so that none is swallowed by the one before it.
     private async Task WriteAsync(string container, CancellationToken token)
     {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("dashboard-corpus-").FullName, "corpus");
+        using var folder = new TemporaryFolder("corpus");
+        var path = folder.At("corpus");
         await using (var file = File.Create(path))
         {
             foreach (var (_, bytes) in HostileSequences.All)
@@ -60,6 +61,5 @@ public sealed class HostileSequenceTests(BrowserFixture fixture)
         }
 
         (await fixture.Engine.DockerFromFileAsync(path, token, "exec", "-i", container, "sh", "-c", "cat > /corpus")).EnsureSuccess();
-        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 }

@@ -63,7 +63,8 @@ public sealed partial class BuildEquivalenceTests(EngineFixture fixture)
         Assert.NotEmpty(name);
         var (theirs, ours) = (EngineFixture.NewName("built-cli"), EngineFixture.NewName("built-ours"));
         var archive = await BuildSamples.ContextAsync(dockerfile.Replace('|', '\n') + "\n", Stop);
-        var path = Path.Combine(Directory.CreateTempSubdirectory("dashboard-context-").FullName, "context.tar");
+        using var folder = new TemporaryFolder("context");
+        var path = folder.At("context.tar");
         await File.WriteAllBytesAsync(path, archive, Stop);
 
         var cli = await fixture.Engine.DockerFromFileAsync(path, Stop, ["build", "-t", theirs, .. ShellWords.Split(options), "-"]);
@@ -79,8 +80,6 @@ public sealed partial class BuildEquivalenceTests(EngineFixture fixture)
             Assert.Equal(await BuildSamples.TreeAsync(fixture.Engine, theirs, Stop), await BuildSamples.TreeAsync(fixture.Engine, ours, Stop));
             await fixture.Engine.DockerAsync(Stop, "rmi", "-f", theirs, ours);
         }
-
-        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 
     [Fact]
@@ -88,7 +87,8 @@ public sealed partial class BuildEquivalenceTests(EngineFixture fixture)
     {
         var (theirs, ours) = (EngineFixture.NewName("lone-cli"), EngineFixture.NewName("lone-ours"));
         var text = Encoding.UTF8.GetBytes("FROM busybox:latest\nRUN echo lone > /lone\n");
-        var path = Path.Combine(Directory.CreateTempSubdirectory("dashboard-context-").FullName, "Dockerfile");
+        using var folder = new TemporaryFolder("context");
+        var path = folder.At("Dockerfile");
         await File.WriteAllBytesAsync(path, text, Stop);
 
         var cli = await fixture.Engine.DockerFromFileAsync(path, Stop, "build", "-t", theirs, "-");

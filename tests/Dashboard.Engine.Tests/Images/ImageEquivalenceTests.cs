@@ -23,10 +23,10 @@ public sealed class ImageEquivalenceTests(EngineFixture fixture) : IAsyncLifetim
 
     public async ValueTask InitializeAsync()
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("dashboard-dockerfile-").FullName, "Dockerfile");
+        using var folder = new TemporaryFolder("dockerfile");
+        var file = folder.At("Dockerfile");
         await File.WriteAllTextAsync(file, Dockerfile, Stop);
-        (await fixture.Engine.DockerAsync(Stop, "build", "-q", "-t", $"{_name}:1", "-f", file, Path.GetDirectoryName(file)!)).EnsureSuccess();
-        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        (await fixture.Engine.DockerAsync(Stop, "build", "-q", "-t", $"{_name}:1", "-f", file, folder.Path)).EnsureSuccess();
         (await fixture.Engine.DockerAsync(Stop, "tag", $"{_name}:1", $"{_name}:other")).EnsureSuccess();
     }
 

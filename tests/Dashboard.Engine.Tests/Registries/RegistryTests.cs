@@ -144,13 +144,12 @@ public sealed class RegistryTests(EngineFixture fixture) : IAsyncLifetime
 
     private async Task BuildAsync(string image, int megabytes = 1)
     {
-        var folder = Directory.CreateTempSubdirectory("dashboard-dockerfile-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "Dockerfile"), "FROM busybox:latest\nCOPY data /data\n", Stop);
+        using var folder = new TemporaryFolder("dockerfile");
+        await File.WriteAllTextAsync(folder.At("Dockerfile"), "FROM busybox:latest\nCOPY data /data\n", Stop);
         var bytes = new byte[megabytes * 1024 * 1024];
         Random.Shared.NextBytes(bytes);
-        await File.WriteAllBytesAsync(Path.Combine(folder, "data"), bytes, Stop);
-        (await fixture.Engine.DockerAsync(Stop, "build", "-q", "-t", image, folder)).EnsureSuccess();
-        Directory.Delete(folder, recursive: true);
+        await File.WriteAllBytesAsync(folder.At("data"), bytes, Stop);
+        (await fixture.Engine.DockerAsync(Stop, "build", "-q", "-t", image, folder.Path)).EnsureSuccess();
     }
 
     private async Task BothLogInAsync()

@@ -1,6 +1,7 @@
 using Dashboard.Services.Access;
 using Dashboard.Services.Audit;
 using Dashboard.Services.Storage;
+using Dashboard.Testing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -52,7 +53,7 @@ public sealed class AccessFixture : IAsyncDisposable
 
     public static async Task<AccessFixture> CreateAsync()
     {
-        var fixture = At(System.IO.Directory.CreateTempSubdirectory("dashboard-test-").FullName);
+        var fixture = At(TestRun.NewDirectory("access"));
         await fixture.Database.PrepareAsync(TestContext.Current.CancellationToken);
         return fixture;
     }

@@ -11,6 +11,7 @@ public sealed class SecretMaskTests
     [InlineData("""{"Config" : { "Env" : [ "TOKEN=x" ] , "Cmd":["PASSWORD=p"] } }""", """{"Config" : { "Env" : [ "TOKEN=********" ] , "Cmd":["PASSWORD=p"] } }""")]
     [InlineData("""{"Other":{"Env":["PASSWORD=p"]},"Config":{"Labels":{"Env":"PASSWORD=p"},"Env":null}}""", """{"Other":{"Env":["PASSWORD=p"]},"Config":{"Labels":{"Env":"PASSWORD=p"},"Env":null}}""")]
     [InlineData("""{"Config":{"Labels":{"a":"b"},"Env":["SECRET=s"]}}""", """{"Config":{"Labels":{"a":"b"},"Env":["SECRET=********"]}}""")]
+    [InlineData("""{"ContainerConfig":{"Env":["TOKEN=x"]},"Config":{"Env":["A=b"]}}""", """{"ContainerConfig":{"Env":["TOKEN=********"]},"Config":{"Env":["A=b"]}}""")]
     [InlineData("""{"Config":{"Env":["PASSWORD"]}}""", """{"Config":{"Env":["PASSWORD"]}}""")]
     public void Apply_Inspect_MasksEnvOnly(string json, string expected) =>
         Assert.Equal(expected, Encoding.UTF8.GetString(SecretMask.Apply(Encoding.UTF8.GetBytes(json))));

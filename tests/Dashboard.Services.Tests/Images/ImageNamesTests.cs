@@ -20,11 +20,13 @@ public sealed class ImageNamesTests
     [InlineData("quay.io/a/b/c__d/e--f:1", "quay.io", "quay.io/a/b/c__d/e--f", ":1", "quay.io/a/b/c__d/e--f:1")]
     [InlineData("Registry.Example.COM/app", "Registry.Example.COM", "Registry.Example.COM/app", "", "Registry.Example.COM/app")]
     [InlineData("UPPER/app", "UPPER", "UPPER/app", "", "UPPER/app")]
+    [InlineData("[::1]:5000/app:2", "[::1]:5000", "[::1]:5000/app", ":2", "[::1]:5000/app:2")]
     [InlineData("app@" + Digest, "docker.io", "app", "@" + Digest, "docker.io/library/app@" + Digest)]
     [InlineData("h:1/app:2@" + Digest, "h:1", "h:1/app", ":2@" + Digest, "h:1/app:2@" + Digest)]
     public void Name_Valid_IsTakenApart(string name, string domain, string repository, string suffix, string full)
     {
         Assert.Null(ImageNames.Complaint(name));
+        Assert.Equal(name, ImageReference.Of(name).Value);
         Assert.Equal((domain, repository, suffix, full), (ImageNames.Domain(name), ImageNames.Cut(name).Name, ImageNames.Cut(name).Suffix, ImageNames.Full(name)));
     }
 
@@ -48,13 +50,26 @@ public sealed class ImageNamesTests
     [InlineData("a?x=1", "invalid reference format")]
     [InlineData("a%2f", "invalid reference format")]
     [InlineData("a:.x", "invalid reference format")]
+    [InlineData("a:\uac00", "invalid reference format")]
+    [InlineData("a..b/c", "invalid reference format")]
+    [InlineData("[::1/c", "invalid reference format")]
     [InlineData("a@sha256:12", "invalid reference format")]
     [InlineData("a@" + Digest + "@" + Digest, "invalid reference format")]
     [InlineData("Foo", "invalid reference format: repository name (library/Foo) must be lowercase")]
     [InlineData("a/Foo:1", "invalid reference format: repository name (a/Foo) must be lowercase")]
     [InlineData("x.y:5000/Foo", "invalid reference format: repository name (Foo) must be lowercase")]
     [InlineData("1713a407b0864ad22202747dad96c6d7a2468cc085b8c926137582264e039b26", "invalid repository name (1713a407b0864ad22202747dad96c6d7a2468cc085b8c926137582264e039b26), cannot specify 64-byte hexadecimal strings")]
-    public void Name_Wrong_IsComplainedOfAsByTheCli(string name, string complaint) => Assert.Equal(complaint, ImageNames.Complaint(name));
+    public void Name_Wrong_IsComplainedOfAsByTheCli(string name, string complaint)
+    {
+        Assert.Equal(complaint, ImageNames.Complaint(name));
+        // The same grammar, but that a reference may also be an id.
+        var isId = name.Length == 64;
+        Assert.Equal(isId, ImageReference.TryParse(name, null, out _));
+        if (!isId)
+        {
+            Assert.StartsWith(complaint, Assert.Throws<FormatException>(() => ImageReference.Of(name)).Message, StringComparison.Ordinal);
+        }
+    }
 
     [Theory]
     [InlineData("", "docker.io")]

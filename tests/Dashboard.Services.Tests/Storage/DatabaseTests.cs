@@ -1,4 +1,5 @@
 using Dashboard.Services.Tests.Access;
+using Dashboard.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Services.Tests.Storage;
@@ -38,7 +39,7 @@ public sealed class DatabaseTests
     [InlineData("x")]
     public async Task Prepare_NotADatabase_RefusesAndChangesNothing(string content)
     {
-        await using var access = AccessFixture.At(Directory.CreateTempSubdirectory("dashboard-test-").FullName);
+        await using var access = AccessFixture.At(TestRun.NewDirectory("access"));
         File.WriteAllText(access.Data.DatabaseFile, content);
 
         var refusal = await RefusalAsync(access);

@@ -2,6 +2,7 @@ using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Storage;
 using Dashboard.Services.Tests.Access;
+using Dashboard.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -14,7 +15,7 @@ public sealed class RightsMigrationTests
     [Fact]
     public async Task Prepare_DatabaseOfTheFirstSlice_KeepsItsAdministratorAndTokens()
     {
-        await using var access = AccessFixture.At(Directory.CreateTempSubdirectory("dashboard-test-").FullName);
+        await using var access = AccessFixture.At(TestRun.NewDirectory("access"));
         var stop = TestContext.Current.CancellationToken;
         access.Data.Prepare();
         await using (var context = await access.Get<IDbContextFactory<DashboardDbContext>>().CreateDbContextAsync(stop))

@@ -8,8 +8,11 @@ using Dashboard.Services.Containers.Timeline;
 using Dashboard.Services.Engine;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Images;
+using Dashboard.Services.Images.Builds.Contexts;
+using Dashboard.Services.Images.Builds.Runs;
 using Dashboard.Services.Jobs;
 using Dashboard.Services.Logs;
+using Dashboard.Services.Storage;
 using Dashboard.Services.Terminals.Recordings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -74,6 +77,10 @@ public sealed class FakeEngine : IDisposable
             services.Remove(hosted);
         }
 
+        // Builds are nothing of an engine's: the real ones, on whatever the test has for a data directory.
+        services.TryAddSingleton<DataDirectory>();
+        services.TryAddSingleton<IBuildContexts, BuildContexts>();
+        services.TryAddSingleton<IBuilds, BuildHistory>();
         return services
             .Replace(ServiceDescriptor.Singleton<IEnvironmentRegistry>(Environments))
             .Replace(ServiceDescriptor.Singleton<IContainerQueries>(Containers))

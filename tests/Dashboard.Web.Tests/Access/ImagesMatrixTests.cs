@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using Dashboard.Services.Access;
+using Dashboard.Services.Environments;
+using Dashboard.Services.Images.Builds.Runs;
 using Dashboard.Web.Api;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Access;
 
@@ -32,6 +35,8 @@ public sealed class ImagesMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
             return rows;
         }
     }
+
+    public static TheoryData<string> People => [.. MatrixFixture.Everybody];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -66,6 +71,45 @@ public sealed class ImagesMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         }
     }
 
+    [Theory]
+    [MemberData(nameof(People))]
+    public async Task Build_OfABody_ByEverybody_IsDoneOrRefusedAndLeavesNoHistoryOfWhatWasRefused(string who)
+    {
+        fixture.Engine.Asked.Clear();
+        var builds = fixture.Dashboard.Services.GetRequiredService<IBuilds>();
+        var (admin, local) = (new Actor("test", "test", Right.All, "cli"), fixture.Dashboard.Services.GetRequiredService<IEnvironmentRegistry>().All[0]);
+        var before = builds.SeenBy(admin, local).Count;
+
+        using var body = new StringContent("FROM busybox\n");
+        using var response = await fixture.Client(who).PutAsync(new Uri("/api/v1/environments/local/images/build?line=docker+build+-", UriKind.Relative), body, Xunit.TestContext.Current.CancellationToken);
+
+        var mayBuild = MayBuild(who);
+        Assert.Equal(Expected(who, HttpStatusCode.OK), response.StatusCode);
+        Assert.Equal(mayBuild ? ["POST build"] : [], fixture.Engine.Asked);
+        Assert.Equal(before + (mayBuild ? 1 : 0), builds.SeenBy(admin, local).Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(People))]
+    public async Task Stage_AContext_ByEverybody_IsDoneOrRefused(string who)
+    {
+        using var body = new ByteArrayContent(new byte[1024]);
+        using var response = await fixture.Client(who).PutAsync(new Uri($"/api/v1/environments/local/build-contexts/{Guid.NewGuid()}", UriKind.Relative), body, Xunit.TestContext.Current.CancellationToken);
+
+        // Whose archive is looked into is told that it is empty.
+        Assert.Equal(Expected(who, HttpStatusCode.BadRequest), response.StatusCode);
+    }
+
+    [Theory]
+    [MemberData(nameof(People))]
+    public async Task Select_OfAContext_IsAnsweredToWhoeverSeesTheEngine(string who)
+    {
+        using var response = await fixture.Client(who).PostAsJsonAsync(
+            "/api/v1/environments/local/build-contexts/selection", new { Ignore = "*.md", Paths = (string[])["a.md"] }, Xunit.TestContext.Current.CancellationToken);
+
+        Assert.Equal(MatrixFixture.IsSignedIn(who) ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
     [Fact]
     public void Images_EachVerb_IsInTheTable() => Assert.Empty(CommandTable.Images.Except(CommandTable.Rights.Keys));
 
@@ -88,4 +132,9 @@ public sealed class ImagesMatrixTests(MatrixFixture fixture) : IClassFixture<Mat
         Assert.Contains("invalid reference format", answer.Stderr);
         Assert.Empty(fixture.Engine.Asked);
     }
+
+    private static bool MayBuild(string who) => MatrixFixture.IsSignedIn(who) && !MatrixFixture.IsScoped(who) && MatrixFixture.RightsOf(who).HasFlag(Right.Create);
+
+    private static HttpStatusCode Expected(string who, HttpStatusCode done) =>
+        !MatrixFixture.IsSignedIn(who) ? HttpStatusCode.Unauthorized : MayBuild(who) ? done : HttpStatusCode.Forbidden;
 }

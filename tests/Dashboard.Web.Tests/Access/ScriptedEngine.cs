@@ -77,6 +77,11 @@ internal sealed class ScriptedEngine : IAsyncDisposable
                 Asked.Enqueue("POST auth");
                 await http.Response.WriteAsJsonAsync(new { Status = "Login Succeeded" }, _asEnginesDo);
                 break;
+            case ["build"]:
+                Asked.Enqueue("POST build");
+                await http.Request.Body.CopyToAsync(Stream.Null);
+                await http.Response.WriteAsync("{\"stream\":\"Successfully built ba9876543210\\n\"}\r\n");
+                break;
             case ["images", "json" or "search"]:
             case ["images", .., "history"]:
                 Asked.Enqueue($"{http.Request.Method} images {parts[^1]}");

@@ -14,42 +14,40 @@ namespace Dashboard.Web.Tests.Api;
 /// <summary>The whole program in memory with a fake engine, and a script's token for it.</summary>
 public sealed class FakedDashboard : IAsyncDisposable
 {
-    private readonly DashboardFactory _factory = new();
+    private readonly DashboardFactory _factory;
     private readonly WebApplicationFactory<Program> _host;
     private readonly string _token;
 
-    private FakedDashboard()
+    private FakedDashboard(DashboardFactory factory, WebApplicationFactory<Program> host, FakeEngine engine, DashboardUser user, string token)
     {
-        // As it is served: in Development a request body that is no JSON is thrown at the developer.
-        _host = _factory.WithWebHostBuilder(web => web.UseEnvironment("Production").ConfigureTestServices(services => Engine.AddTo(services).AddLogging(logging => logging.ClearProviders())));
-        _token = "";
-    }
-
-    private FakedDashboard(FakedDashboard unsigned, string token)
-    {
-        (_factory, _host, Engine, _token) = (unsigned._factory, unsigned._host, unsigned.Engine, token);
+        (_factory, _host, Engine, Kim, _token) = (factory, host, engine, new Actor(user.Id, "kim", Right.All, "api"), token);
         Client = _host.CreateClient();
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
     /// <summary>What stands in for the engine.</summary>
-    public FakeEngine Engine { get; } = new();
+    public FakeEngine Engine { get; }
+
+    /// <summary>The administrator whose token is sent.</summary>
+    public Actor Kim { get; }
 
     /// <summary>The server's services.</summary>
     public IServiceProvider Services => _host.Services;
 
     /// <summary>Sends the token of the administrator "kim".</summary>
-    public HttpClient Client { get; } = null!;
+    public HttpClient Client { get; }
 
     public static async Task<FakedDashboard> StartAsync()
     {
-        var started = new FakedDashboard();
-        await using var scope = started.Services.CreateAsyncScope();
+        var (factory, engine) = (new DashboardFactory(), new FakeEngine());
+        // As it is served: in Development a request body that is no JSON is thrown at the developer.
+        var host = factory.WithWebHostBuilder(web => web.UseEnvironment("Production").ConfigureTestServices(services => engine.AddTo(services).AddLogging(logging => logging.ClearProviders())));
+        await using var scope = host.Services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<Accounts>();
         Assert.True((await accounts.CreateAdminAsync("kim", DashboardFactory.Password, onlyIfFirst: false, default)).Succeeded);
         var user = (await accounts.FindAsync("kim", default))!;
-        var token = await started.Services.GetRequiredService<ApiTokenStore>().CreateAsync(user.Id, "test", TimeSpan.FromDays(1), default);
-        return new FakedDashboard(started, token);
+        var token = await host.Services.GetRequiredService<ApiTokenStore>().CreateAsync(user.Id, "test", TimeSpan.FromDays(1), default);
+        return new FakedDashboard(factory, host, engine, user, token);
     }
 
     /// <summary>A connection to a hub over a WebSocket, as the browser's.</summary>

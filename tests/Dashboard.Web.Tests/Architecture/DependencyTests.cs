@@ -82,7 +82,7 @@ public sealed partial class DependencyTests
         [
             "Access → Cli", "Access → Containers", "Connection → Access", "Api → Containers", "Api → Logs", "Api → Terminals", "Consoles → Api", "Consoles → Images", "Consoles → Logs", "Consoles → Terminals",
             "Containers → Api", "Containers → Environments", "Containers → Images", "Containers → Logs", "Containers → Terminals", "Https → Cli", "Api → Images", "Images → Api", "Images → Environments", "Registries → Environments",
-            "Logs → Api", "Terminals → Api",
+            "Logs → Api", "Terminals → Api", "Jobs → Registries",
         ];
 
         Unchanged(

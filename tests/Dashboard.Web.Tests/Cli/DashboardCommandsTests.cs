@@ -1,4 +1,5 @@
 using Dashboard.Services.Access;
+using Dashboard.Testing;
 using Dashboard.Web.Cli;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,7 @@ namespace Dashboard.Web.Tests.Cli;
 [Collection(nameof(DashboardCommandsTests))]
 public sealed class DashboardCommandsTests : IDisposable
 {
-    private readonly string _data = Directory.CreateTempSubdirectory("dashboard-test-").FullName;
+    private readonly string _data = TestRun.NewDirectory("commands");
     private readonly string _passwordFile;
 
     public DashboardCommandsTests()

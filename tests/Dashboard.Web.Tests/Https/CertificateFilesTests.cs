@@ -1,14 +1,15 @@
 using Dashboard.Services;
+using Dashboard.Testing;
 using Dashboard.Web.Https;
 
 namespace Dashboard.Web.Tests.Https;
 
 public sealed class CertificateFilesTests : IDisposable
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("dashboard-test-").FullName;
+    private readonly TemporaryFolder _folder = new("certificates");
     private readonly TestCertificate _certificate = TestCertificate.Make();
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Load_PemWithKeyBeside_BringsTheIssuersAlong()
@@ -47,15 +48,15 @@ public sealed class CertificateFilesTests : IDisposable
         var pfx = Write("c.pfx", _certificate.Pfx);
         (HttpsOptions Options, string Expected)[] wrong =
         [
-            (new() { CertificateFile = Path.Combine(_directory, "none.pem") }, "Dashboard:Https:CertificateFile: can't be read: *none.pem*"),
+            (new() { CertificateFile = _folder.At("none.pem") }, "Dashboard:Https:CertificateFile: can't be read: *none.pem*"),
             (new() { CertificateFile = chain }, "Dashboard:Https:CertificateFile: *chain.pem: holds no private key, and Dashboard:Https:KeyFile names none"),
             (new() { CertificateFile = chain, KeyFile = chain }, "Dashboard:Https:KeyFile: *chain.pem: holds no private key in PEM"),
             (new() { CertificateFile = chain, KeyFile = other }, "Dashboard:Https:CertificateFile: *chain.pem: *match*"),
-            (new() { CertificateFile = chain, KeyFile = Path.Combine(_directory, "none.key") }, "Dashboard:Https:KeyFile: can't be read: *none.key*"),
+            (new() { CertificateFile = chain, KeyFile = _folder.At("none.key") }, "Dashboard:Https:KeyFile: can't be read: *none.key*"),
             (new() { CertificateFile = chain, KeyFile = Write("e.pem", _certificate.EncryptedKey) }, "Dashboard:Https:KeyFile: *e.pem: the key has a password: *"),
             (new() { CertificateFile = Write("rubbish", "rubbish") }, "Dashboard:Https:CertificateFile: *rubbish: *"),
             (new() { CertificateFile = pfx, Password = "wrong" }, "Dashboard:Https:CertificateFile: *c.pfx: *password*"),
-            (new() { CertificateFile = pfx, PasswordFile = Path.Combine(_directory, "none") }, "Dashboard:Https:PasswordFile: can't be read: *none*"),
+            (new() { CertificateFile = pfx, PasswordFile = _folder.At("none") }, "Dashboard:Https:PasswordFile: can't be read: *none*"),
         ];
 
         Assert.All(wrong, w =>
@@ -75,7 +76,7 @@ public sealed class CertificateFilesTests : IDisposable
 
     private string Write(string name, byte[] bytes)
     {
-        var file = Path.Combine(_directory, name);
+        var file = _folder.At(name);
         File.WriteAllBytes(file, bytes);
         return file;
     }

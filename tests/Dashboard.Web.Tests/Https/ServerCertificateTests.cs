@@ -13,7 +13,7 @@ namespace Dashboard.Web.Tests.Https;
 public sealed class ServerCertificateTests : IDisposable
 {
     private static readonly CertificateNames _names = new(["localhost", "127.0.0.1", "::1"], ["box"]);
-    private readonly DashboardOptions _options = new() { DataDirectory = Directory.CreateTempSubdirectory("dashboard-test-").FullName };
+    private readonly DashboardOptions _options = new() { DataDirectory = TestRun.NewDirectory("certificate") };
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
     private readonly FakeLogger<ServerCertificate> _log = new();
 

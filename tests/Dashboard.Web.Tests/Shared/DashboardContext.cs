@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Bunit;
+using Dashboard.Services;
 using Dashboard.Services.Access;
 using Dashboard.Testing;
 using Dashboard.Web.Containers;
@@ -8,6 +9,7 @@ using Dashboard.Web.Containers.Listing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -17,6 +19,7 @@ namespace Dashboard.Web.Tests.Shared;
 public class DashboardContext : BunitContext
 {
     private readonly SignedInProvider _signedIn = new();
+    private readonly Lazy<TemporaryFolder> _data = new(() => new TemporaryFolder("page"));
 
     /// <summary>An administrator is signed in.</summary>
     public DashboardContext()
@@ -31,6 +34,7 @@ public class DashboardContext : BunitContext
         Services.AddCascadingAuthenticationState();
         Services.AddScoped<ContainerCommands>();
         Services.AddScoped<ChoiceMemory>();
+        Services.AddSingleton(_ => Options.Create(new DashboardOptions { DataDirectory = _data.Value.Path }));
         Engine.AddTo(Services);
         Engine.Commands.Succeeds();
         SignIn(Right.All);
@@ -82,6 +86,10 @@ public class DashboardContext : BunitContext
     {
         await base.DisposeAsyncCore();
         Engine.Dispose();
+        if (_data.IsValueCreated)
+        {
+            _data.Value.Dispose();
+        }
     }
 
     private sealed class SignedInProvider : AuthenticationStateProvider

@@ -59,6 +59,7 @@ public sealed class TerminalHubTests
         await using var hub = await dashboard.ConnectAsync("/hubs/terminals");
         await using var frames = Open(hub).GetAsyncEnumerator(Token);
         await NextAsync(frames);
+        await _shell.Started.WaitAsync(Soon, Token);
 
         var exec = Assert.IsType<ExecInContainer>(Assert.Single(dashboard.Engine.Commands.Runs).Command);
         Assert.Equal(("/bin/sh", null), (exec.Command[0], exec.User));

@@ -4,7 +4,7 @@ using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Images.Builds;
 using Dashboard.Services.Images.Builds.Contexts;
-using Dashboard.Services.Jobs;
+using Dashboard.Services.Images.Builds.Runs;
 using Dashboard.Web.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -29,18 +29,24 @@ internal static class BuildEndpoints
             .WithSummary("Which files of a folder need not be sent, by its .dockerignore: their places in the list");
     }
 
-    private static Task<IResult> BuildAsync(
-        string environment, [FromQuery] string line, HttpContext http, IEnvironmentRegistry registry, IJobs jobs, ISessionRegistry sessions)
+    // As a job: whoever goes away once all has been sent does not stop the build.
+    private static async Task<IResult> BuildAsync(
+        string environment, [FromQuery] string line, HttpContext http, IEnvironmentRegistry registry, IBuilds builds, ISessionRegistry sessions)
     {
         try
         {
-            return CommandLine.Parse(line) is BuildImage { Context: "-" } build
-                ? ImageEndpoints.TakeAsync(environment, build, http, registry, jobs, sessions)
-                : Task.FromResult<IResult>(Wrong("Only docker build with - for its context takes a body."));
+            if (CommandLine.Parse(line) is not BuildImage { Context: "-" } build)
+            {
+                return Wrong("Only docker build with - for its context takes a body.");
+            }
+
+            using var session = StreamedAnswer.EndWithSession(http, sessions);
+            var actor = http.User.ToActor();
+            return ImageEndpoints.Answer(await builds.Start(actor, registry.Get(actor, environment), build, http.Request.Body).Completion);
         }
         catch (CommandLineException e)
         {
-            return Task.FromResult<IResult>(Wrong(e.Message));
+            return Wrong(e.Message);
         }
     }
 

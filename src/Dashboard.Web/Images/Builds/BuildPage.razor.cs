@@ -12,6 +12,7 @@ using Dashboard.Web.Shared;
 using Dashboard.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
 
 namespace Dashboard.Web.Images.Builds;
@@ -256,8 +257,14 @@ public sealed partial class BuildPage : IDisposable
         }
     }
 
-    private void Start()
+    private void Start(MouseEventArgs click)
     {
+        if (click.Detail > 1)
+        {
+            // The second half of a double click: it was meant once.
+            return;
+        }
+
         try
         {
             var isOwn = _draft.Source == BuildSource.Dockerfile || (_draft.Source == BuildSource.Files && !_tooLong && (_isEdited || _contextError is not null));

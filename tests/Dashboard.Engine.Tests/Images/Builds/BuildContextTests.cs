@@ -51,11 +51,11 @@ public sealed class BuildContextTests(EngineFixture fixture)
     [MemberData(nameof(Ignores))]
     public async Task Build_Folder_SendsWhatTheCliSends(string lines)
     {
-        var folder = TestRun.NewDirectory("folder");
+        using var temporary = new TemporaryFolder("folder");
+        var (folder, tar) = (temporary.At("context"), temporary.At("context.tar"));
         await WriteAsync(folder, lines.Length > 0 ? new(_folder) { [".dockerignore"] = lines.Replace('|', '\n') } : _folder);
         var (theirs, ours) = (EngineFixture.NewName("context-cli"), EngineFixture.NewName("context-ours"));
         var contexts = fixture.Services.Get<IBuildContexts>();
-        var tar = $"{folder}.tar";
         (await Cli.RunAsync("tar", ["-C", folder, "-cf", tar, "."], null, Stop)).EnsureSuccess();
         await using var archive = File.OpenRead(tar);
 
@@ -69,14 +69,12 @@ public sealed class BuildContextTests(EngineFixture fixture)
         Assert.Contains(" ./", expected, StringComparison.Ordinal);
         Assert.Equal(expected, await TreeAsync(ours));
         await fixture.Engine.DockerAsync(Stop, "rmi", "-f", theirs, ours);
-        File.Delete(tar);
-        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
     public async Task Build_GitRepository_IsMadeOfItsFiles()
     {
-        using var git = new GitServer();
+        await using var git = await GitServer.StartAsync(Stop);
         await git.AddAsync(
             "shop",
             new Dictionary<string, string>
@@ -102,13 +100,38 @@ public sealed class BuildContextTests(EngineFixture fixture)
         await fixture.Engine.DockerAsync(Stop, "rmi", "-f", image);
     }
 
+    [Fact]
+    public async Task Build_GitRepositoryWithSubmodules_IsMadeOfWhatTheCliMakesItOf()
+    {
+        await using var git = await GitServer.StartAsync(Stop);
+        var lib = await git.AddAsync("lib", new Dictionary<string, string> { ["src/lib.txt"] = "lib" }, Stop);
+        await git.AddAsync(
+            "shop",
+            new Dictionary<string, string> { ["Dockerfile"] = Dockerfile, [".gitmodules"] = $"[submodule \"lib\"]\n\tpath = vendor/lib\n\turl = {git.Url("lib")}\n", ["a.txt"] = "1" },
+            Stop,
+            ("vendor/lib", lib));
+        await using var services = await ServiceHost.StartAsync(fixture.Engine.DockerHost, new Dictionary<string, string?> { ["Dashboard:Builds:GitNetworks:0"] = "127.0.0.0/8" }, Stop);
+        var (theirs, ours) = (EngineFixture.NewName("submodules-cli"), EngineFixture.NewName("submodules-ours"));
+
+        // The CLI takes the branch "master" where none is named.
+        (await fixture.Engine.DockerAsync(Stop, "build", "-q", "-t", theirs, $"{git.Url("shop")}#main")).EnsureSuccess();
+        var result = await services.RunAsync($"build -t {ours} {git.Url("shop")}#main", Stop);
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Stderr));
+        const string files = "cd /ctx && find . -name .git -prune -o -type f -print | sort | xargs sha256sum";
+        var made = await RunAsync(ours, files);
+        Assert.Contains("./vendor/lib/src/lib.txt", made, StringComparison.Ordinal);
+        Assert.Equal(await RunAsync(theirs, files), made);
+        await fixture.Engine.DockerAsync(Stop, "rmi", "-f", theirs, ours);
+    }
+
     [Theory]
     [InlineData("shop.git#nosuch", "couldn't find remote ref nosuch")]
     [InlineData("nosuch.git", "not found")]
     [InlineData("shop.git#main:nosuch", "nosuch")]
     public async Task Build_GitRepositoryThatLacksIt_SaysWhat(string what, string words)
     {
-        using var git = new GitServer();
+        await using var git = await GitServer.StartAsync(Stop);
         await git.AddAsync("shop", new Dictionary<string, string> { ["Dockerfile"] = Dockerfile }, Stop);
         await using var services = await ServiceHost.StartAsync(fixture.Engine.DockerHost, new Dictionary<string, string?> { ["Dashboard:Builds:GitNetworks:0"] = "127.0.0.0/8" }, Stop);
 
@@ -121,7 +144,7 @@ public sealed class BuildContextTests(EngineFixture fixture)
     [Fact]
     public async Task Build_GitRepositoryOfThisNetwork_IsRefusedWithoutARequest()
     {
-        using var git = new GitServer();
+        await using var git = await GitServer.StartAsync(Stop);
         await git.AddAsync("shop", new Dictionary<string, string> { ["Dockerfile"] = Dockerfile }, Stop);
 
         var byAddress = await fixture.Services.RunAsync($"build {git.Url("shop")}", Stop);
@@ -136,8 +159,8 @@ public sealed class BuildContextTests(EngineFixture fixture)
     [Fact]
     public async Task Build_GitRepositoryThatRedirectsIntoThisNetwork_IsRefusedThere()
     {
-        using var git = new GitServer();
-        using var inner = new GitServer();
+        await using var git = await GitServer.StartAsync(Stop);
+        await using var inner = await GitServer.StartAsync(Stop);
         await inner.AddAsync("shop", new Dictionary<string, string> { ["Dockerfile"] = Dockerfile }, Stop);
         // The first is allowed by its address; where it sends is another loopback address, which is not.
         await using var services = await ServiceHost.StartAsync(fixture.Engine.DockerHost, new Dictionary<string, string?> { ["Dashboard:Builds:GitNetworks:0"] = "127.0.0.1/32" }, Stop);

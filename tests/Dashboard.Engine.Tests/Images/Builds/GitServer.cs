@@ -1,38 +1,69 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Dashboard.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Engine.Tests.Images.Builds;
 
-/// <summary>Git repositories over HTTP on loopback: git's own CGI program behind a small server, which can also redirect elsewhere.</summary>
-public sealed class GitServer : IDisposable
+/// <summary>Git repositories over HTTP or HTTPS on loopback: git's own CGI program behind a small server, which can also redirect elsewhere.</summary>
+public sealed class GitServer : IAsyncDisposable
 {
-    private readonly HttpListener _http = new();
-    private readonly string _root = TestRun.NewDirectory("git");
-    private readonly int _port = LoopbackPort.Free();
+    private readonly TemporaryFolder _folder = new("git");
+    private readonly WebApplication _app;
 
-    /// <summary>Begins to listen.</summary>
-    public GitServer()
-    {
-        _http.Prefixes.Add($"http://127.0.0.1:{_port}/");
-        _http.Start();
-        _ = ServeAsync();
-    }
+    private GitServer(WebApplication app) => _app = app;
 
     /// <summary>Paths that were asked for.</summary>
-    public System.Collections.Concurrent.ConcurrentQueue<string> Asked { get; } = [];
+    public ConcurrentQueue<string> Asked { get; } = [];
 
     /// <summary>Where requests for "/elsewhere.git" are sent.</summary>
     public string? Elsewhere { get; set; }
 
-    /// <summary>Address of a repository.</summary>
-    public string Url(string name) => $"http://127.0.0.1:{_port}/{name}.git";
+    private string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
-    /// <summary>A repository with these files in one commit on "main", and what else git is told.</summary>
-    public async Task AddAsync(string name, IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken, params string[][] more)
+    /// <summary>Begins to listen.</summary>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="certificate">The server's; null is plain HTTP.</param>
+    public static async Task<GitServer> StartAsync(CancellationToken cancellationToken, X509Certificate2? certificate = null)
     {
-        var work = Path.Combine(_root, $"{name}-work");
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+        }));
+        var server = new GitServer(builder.Build());
+        server._app.Run(server.AnswerAsync);
+        await server._app.StartAsync(cancellationToken);
+        return server;
+    }
+
+    /// <summary>Address of a repository.</summary>
+    public string Url(string name) => $"{Address}/{name}.git";
+
+    /// <summary>A repository with these files in one commit on "main".</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="files">Their texts, by path.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="submodules">Commits of other repositories, by path; where those come from is for a file ".gitmodules" to say.</param>
+    /// <returns>The commit.</returns>
+    public async Task<string> AddAsync(
+        string name, IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken, params (string Path, string Commit)[] submodules)
+    {
+        var work = _folder.At($"{name}-work");
         Directory.CreateDirectory(work);
         foreach (var (path, text) in files)
         {
@@ -40,58 +71,50 @@ public sealed class GitServer : IDisposable
             await File.WriteAllTextAsync(Path.Combine(work, path), text, cancellationToken);
         }
 
-        string[][] steps = [["init", "-q", "-b", "main"], .. more, ["add", "-A"], ["-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "x"]];
+        string[][] steps =
+        [
+            ["init", "-q", "-b", "main"],
+            ["add", "-A"],
+            .. submodules.Select(s => (string[])["update-index", "--add", "--cacheinfo", $"160000,{s.Commit},{s.Path}"]),
+            ["-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "x"],
+        ];
         foreach (var step in steps)
         {
             (await Cli.RunAsync("git", ["-C", work, .. step], null, cancellationToken)).EnsureSuccess();
         }
 
-        (await Cli.RunAsync("git", ["clone", "-q", "--bare", work, Path.Combine(_root, $"{name}.git")], null, cancellationToken)).EnsureSuccess();
+        (await Cli.RunAsync("git", ["clone", "-q", "--bare", work, _folder.At($"{name}.git")], null, cancellationToken)).EnsureSuccess();
+        return (await Cli.RunAsync("git", ["-C", work, "rev-parse", "HEAD"], null, cancellationToken)).EnsureSuccess().Text;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _http.Close();
-        Directory.Delete(_root, recursive: true);
+        await _app.DisposeAsync();
+        _folder.Dispose();
     }
 
-    private async Task ServeAsync()
+    private async Task AnswerAsync(HttpContext http)
     {
-        while (_http.IsListening)
+        var (request, response) = (http.Request, http.Response);
+        var path = request.Path.Value!;
+        Asked.Enqueue(path);
+        if (path.StartsWith("/elsewhere.git", StringComparison.Ordinal))
         {
-            try
-            {
-                await AnswerAsync(await _http.GetContextAsync());
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
-
-    private async Task AnswerAsync(HttpListenerContext context)
-    {
-        var request = context.Request;
-        Asked.Enqueue(request.Url!.AbsolutePath);
-        using var response = context.Response;
-        if (request.Url.AbsolutePath.StartsWith("/elsewhere.git", StringComparison.Ordinal))
-        {
-            response.Redirect($"{Elsewhere}{request.Url.AbsolutePath["/elsewhere.git".Length..]}{request.Url.Query}");
+            response.Redirect($"{Elsewhere}{path["/elsewhere.git".Length..]}{request.QueryString}");
             return;
         }
 
         var start = new ProcessStartInfo("git") { ArgumentList = { "http-backend" }, RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var (name, value) in new Dictionary<string, string?>
         {
-            ["GIT_PROJECT_ROOT"] = _root,
+            ["GIT_PROJECT_ROOT"] = _folder.Path,
             ["GIT_HTTP_EXPORT_ALL"] = "1",
-            ["PATH_INFO"] = request.Url.AbsolutePath,
-            ["QUERY_STRING"] = request.Url.Query.TrimStart('?'),
-            ["REQUEST_METHOD"] = request.HttpMethod,
+            ["PATH_INFO"] = path,
+            ["QUERY_STRING"] = request.QueryString.Value!.TrimStart('?'),
+            ["REQUEST_METHOD"] = request.Method,
             ["CONTENT_TYPE"] = request.ContentType,
-            ["HTTP_CONTENT_ENCODING"] = request.Headers["Content-Encoding"],
+            ["HTTP_CONTENT_ENCODING"] = request.Headers.ContentEncoding,
             ["GIT_PROTOCOL"] = request.Headers["Git-Protocol"],
         })
         {
@@ -99,7 +122,7 @@ public sealed class GitServer : IDisposable
         }
 
         using var git = Process.Start(start)!;
-        await request.InputStream.CopyToAsync(git.StandardInput.BaseStream);
+        await request.Body.CopyToAsync(git.StandardInput.BaseStream);
         git.StandardInput.Close();
         using var answer = new MemoryStream();
         await git.StandardOutput.BaseStream.CopyToAsync(answer);
@@ -112,7 +135,7 @@ public sealed class GitServer : IDisposable
             {
                 if (name == "Status")
                 {
-                    response.StatusCode = int.Parse(value.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+                    response.StatusCode = int.Parse(value.Split(' ')[0], CultureInfo.InvariantCulture);
                 }
                 else
                 {
@@ -121,6 +144,6 @@ public sealed class GitServer : IDisposable
             }
         }
 
-        await response.OutputStream.WriteAsync(bytes.AsMemory(end + 4));
+        await response.Body.WriteAsync(bytes.AsMemory(end + 4));
     }
 }

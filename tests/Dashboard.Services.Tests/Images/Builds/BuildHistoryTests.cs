@@ -79,6 +79,82 @@ public sealed class BuildHistoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_OfAStream_IsKeptWithItsLogAndReadsNoMoreOfItOnceItHasEnded()
+    {
+        _engine.Commands.Answers(run =>
+        {
+            run.Progress!.Report(new LayerProgress("", "Step 1/1 : FROM a:1\n", 0, 0) { IsPiece = true });
+            run.Progress.Report(new LayerProgress("", "pulled\n", 0, 0) { IsPiece = true });
+            return new CommandResult(0, "done", "");
+        });
+        using var input = new MemoryStream([1, 2, 3]);
+        var history = Make();
+
+        var run = history.Start(_kim, _engine.Local, new BuildImage { Context = "-", Tags = ["shop:1"] }, input);
+        var result = await run.Completion.WaitAsync(Stop);
+
+        Assert.Equal("done", result!.Stdout);
+        Assert.False(input.CanRead);
+        Assert.False(run.IsRunning);
+        var again = Make();
+        await again.StartAsync(Stop);
+        var kept = Assert.Single(again.SeenBy(_kim, _engine.Local));
+        Assert.Equal(("kim", "stdin", JobState.Succeeded, "docker build --tag shop:1 -"), (kept.Record.UserName, kept.Record.Context, kept.Record.State, kept.Record.Line));
+        Assert.Equal(["pulled"], Assert.Single(await again.StepsAsync(kept, Stop)).Lines);
+    }
+
+    [Fact]
+    public async Task Start_OfAStream_ByWhoMayNotBuild_AnswersAndPushesNobodysHistoryOut()
+    {
+        _engine.Commands.Answers(_ => CommandResult.Failure(new EngineError(EngineErrorKind.Refused, "lee lacks the right")));
+        var history = Make();
+        var lee = new Actor("2", "lee", "test", GrantSet.Of(Right.View));
+
+        var result = await history.Start(lee, _engine.Local, new BuildImage { Context = "-" }, new MemoryStream()).Completion.WaitAsync(Stop);
+
+        Assert.Equal("lee lacks the right", result!.Error!.Message);
+        Assert.Empty(history.SeenBy(lee, _engine.Local));
+        Assert.False(Directory.Exists(Folder));
+    }
+
+    [Fact]
+    public async Task Run_ALine_TellsWhoLooksOnAndStopsWithThem()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        _engine.Commands.Answers(async (run, token) =>
+        {
+            run.Progress!.Report(new LayerProgress("", "Fetching it", 0, 0));
+            await Task.Delay(Timeout.Infinite, token);
+            return new CommandResult(0, "", "");
+        });
+        var history = Make();
+        var told = new Watcher(stop.Cancel);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => history.RunAsync(_kim, _engine.Local, new BuildImage { Context = "https://example.org/shop.git" }, told, stop.Token));
+
+        Assert.Equal(["Fetching it"], told.Told);
+        var kept = Assert.Single(history.SeenBy(_kim, _engine.Local)).Record;
+        Assert.Equal((JobState.Cancelled, "", "docker build https://example.org/shop.git"), (kept.State, kept.Context, kept.Line));
+    }
+
+    [Fact]
+    public async Task Run_ALineThatSomebodyElseStops_SaysSo()
+    {
+        _engine.Commands.Answers(async (_, token) =>
+        {
+            await Task.Delay(Timeout.Infinite, token);
+            return new CommandResult(0, "", "");
+        });
+        var history = Make();
+        var running = history.RunAsync(_kim, _engine.Local, new BuildImage { Context = "https://example.org/shop.git" }, null, Stop);
+
+        Assert.Single(history.SeenBy(_kim, _engine.Local)).Cancel();
+
+        Assert.Equal((1, "The build was stopped."), ((await running).ExitCode, (await running).Error!.Message));
+    }
+
+    [Fact]
     public async Task Start_WhenTheDashboardEndsBeforeIt_IsToldAsCancelled()
     {
         Directory.CreateDirectory(Folder);
@@ -105,5 +181,16 @@ public sealed class BuildHistoryTests : IDisposable
         var directory = new DataDirectory(options);
         return new BuildHistory(
             new CommandJobs(_engine.Commands, _time, NullLogger<CommandJobs>.Instance), new BuildContexts(directory, options, _time), directory, options, _time, NullLogger<BuildHistory>.Instance);
+    }
+
+    private sealed class Watcher(Action then) : IProgress<LayerProgress>
+    {
+        public List<string> Told { get; } = [];
+
+        public void Report(LayerProgress value)
+        {
+            Told.Add(value.Status);
+            then();
+        }
     }
 }

@@ -19,6 +19,27 @@ public sealed class GitSourceTests
     }
 
     [Theory]
+    [InlineData("https://example.org/a/shop.git", "../lib.git", "https://example.org/a/lib.git")]
+    [InlineData("https://example.org/a/shop.git", "../../b/lib", "https://example.org/b/lib")]
+    [InlineData("https://example.org/a/shop.git", "./lib", "https://example.org/a/shop.git/lib")]
+    [InlineData("https://example.org:8443/shop.git", "../lib.git", "https://example.org:8443/lib.git")]
+    [InlineData("https://example.org/a/shop.git", "http://10.0.0.5/x", "http://10.0.0.5/x")]
+    [InlineData("https://example.org/a/shop.git", "../../../lib.git", null)]
+    [InlineData("https://example.org/a/shop.git", "ssh://git@example.org/x", null)]
+    [InlineData("https://example.org/a/shop.git", "git@example.org:x", null)]
+    [InlineData("https://example.org/a/shop.git", "/etc/x", null)]
+    [InlineData("https://example.org/a/shop.git", "file:///etc/x", null)]
+    [InlineData("https://example.org/a/shop.git", "-u", null)]
+    [InlineData("https://example.org/a/shop.git", "https://kim:s3cret@example.org/x", null)]
+    [InlineData("https://example.org/a/shop.git", "", null)]
+    public void TryResolve_Submodule_IsTakenFromItsRepositorysAddress(string from, string url, string? expected)
+    {
+        Assert.True(GitSource.TryParse(from, out var source, out _));
+        Assert.Equal(expected is not null, source.TryResolve(url, "0123", out var submodule, out var wrong));
+        Assert.Equal((expected, expected is null), (submodule?.Address.AbsoluteUri, wrong is not null));
+    }
+
+    [Theory]
     [InlineData("git@github.com:a/b.git", "over https only")]
     [InlineData("ssh://git@example.org/a.git", "over https only")]
     [InlineData("git://example.org/a.git", "over https only")]

@@ -17,8 +17,7 @@ internal static class BoundedCopy
             total += read;
             if (total > most)
             {
-                throw new EngineErrorException(new EngineError(
-                    EngineErrorKind.Invalid, $"The context is larger than {most / (1024 * 1024)} MB. Leave out what the build does not need with {IgnoreFile.Name}, or raise Dashboard:Builds:ContextMegabytes."));
+                throw TooLarge(most);
             }
 
             await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
@@ -26,4 +25,8 @@ internal static class BoundedCopy
 
         return total;
     }
+
+    /// <summary>What is told of a context of more than <paramref name="most"/> bytes.</summary>
+    public static EngineErrorException TooLarge(long most) => new(new EngineError(
+        EngineErrorKind.Invalid, $"The context is larger than {most / (1024 * 1024)} MB. Leave out what the build does not need with {IgnoreFile.Name}, or raise Dashboard:Builds:ContextMegabytes."));
 }

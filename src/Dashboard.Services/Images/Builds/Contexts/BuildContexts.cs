@@ -100,7 +100,9 @@ internal sealed class BuildContexts(DataDirectory directory, IOptions<DashboardO
         try
         {
             await using var file = new FileStream(path, Private(FileMode.CreateNew));
-            await new GitFetch(source, repository.FullName, Options).RunAsync(file, cancellationToken);
+            // Whom the program itself trusts, git does.
+            var certificates = Environment.GetEnvironmentVariable("SSL_CERT_FILE") is { Length: > 0 } trusted ? trusted : null;
+            await new GitFetch(source, repository.FullName, Options, certificates).RunAsync(file, cancellationToken);
             file.Position = 0;
             var (_, text) = await ContextArchive.ReadAsync(file, cancellationToken);
             var ignore = Read(text, ContextPath.Of(dockerfile));

@@ -58,6 +58,59 @@ internal sealed partial record GitSource(Uri Address, string Reference, string F
         return source is not null;
     }
 
+    /// <summary>Reads where a submodule of it comes from.</summary>
+    /// <param name="url">As <c>.gitmodules</c> says: an address, or one that begins with "./" or "../" and is taken from this one's.</param>
+    /// <param name="commit">Which commit of it.</param>
+    /// <param name="submodule">The repository.</param>
+    /// <param name="wrong">Why it is refused; null where it is one.</param>
+    public bool TryResolve(string url, string commit, [NotNullWhen(true)] out GitSource? submodule, [NotNullWhen(false)] out string? wrong)
+    {
+        (submodule, wrong) = (null, null);
+        if (!Uri.TryCreate(Absolute(url), UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http") || uri.Host.Length == 0)
+        {
+            wrong = "submodules are fetched over https only";
+        }
+        else if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
+        {
+            wrong = "an address with an account or a query in it is not fetched";
+        }
+        else
+        {
+            submodule = new GitSource(uri, commit, "");
+        }
+
+        return submodule is not null;
+    }
+
+    // As git does: "../lib.git" beside https://host/a/shop.git is https://host/a/lib.git.
+    private string Absolute(string url)
+    {
+        if (!url.StartsWith("./", StringComparison.Ordinal) && !url.StartsWith("../", StringComparison.Ordinal))
+        {
+            return url;
+        }
+
+        var parts = Address.AbsolutePath.TrimEnd('/').Split('/', StringSplitOptions.RemoveEmptyEntries).ToList();
+        foreach (var part in url.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (part == "..")
+            {
+                if (parts.Count == 0)
+                {
+                    return "";
+                }
+
+                parts.RemoveAt(parts.Count - 1);
+            }
+            else if (part != ".")
+            {
+                parts.Add(part);
+            }
+        }
+
+        return $"{Address.GetLeftPart(UriPartial.Authority)}/{string.Join('/', parts)}";
+    }
+
     /// <summary>Whether a text is meant as an address and not as a folder.</summary>
     public static bool LooksLikeOne(string text) =>
         text.Contains("://", StringComparison.Ordinal) || text.StartsWith("git@", StringComparison.Ordinal) || text.StartsWith("github.com/", StringComparison.Ordinal);

@@ -17,6 +17,9 @@ namespace Dashboard.Services.Images.Builds.Runs;
 internal sealed partial class BuildHistory(
     IJobs jobs, IBuildContexts contexts, DataDirectory directory, IOptions<DashboardOptions> options, TimeProvider time, ILogger<BuildHistory> logger) : IBuilds, IHostedService
 {
+    // What stands in for the name of what a script sends.
+    private const string Sent = "stdin";
+
     private readonly ConcurrentDictionary<Guid, BuildRun> _runs = new();
     private readonly Lock _writing = new();
 
@@ -27,25 +30,20 @@ internal sealed partial class BuildHistory(
         Stream? input = context is not null ? contexts.Open(context, string.IsNullOrEmpty(command.File) ? "Dockerfile" : command.File, dockerfile)
             : dockerfile is not null ? new MemoryStream(Encoding.UTF8.GetBytes(dockerfile))
             : null;
-        var record = new BuildRecord
-        {
-            Id = Guid.NewGuid(),
-            UserId = actor.UserId,
-            UserName = actor.UserName,
-            Environment = environment.Name.Value,
-            Line = CommandLine.PrintMasked(command),
-            Context = context?.Name ?? "",
-            Dockerfile = dockerfile,
-            Started = time.GetUtcNow(),
-        };
-        var run = new BuildRun(record, new BuildLog(time));
-        _runs[record.Id] = run;
-        Write(record, null);
-        run.Job = jobs.Start(actor, environment, command, new CommandFiles(input, null), new Told(run.Log!, () => Changed?.Invoke()));
-        _ = EndAsync(run, run.Job, input);
-        MakeRoom();
-        Changed?.Invoke();
-        return run;
+        return Start(actor, environment, command, new Origin(context?.Name ?? "", dockerfile, input), null);
+    }
+
+    public BuildRun Start(Actor actor, DockerEnvironment environment, BuildImage command, Stream input) =>
+        Start(actor, environment, command, new Origin(Sent, null, input), null);
+
+    public async Task<CommandResult> RunAsync(
+        Actor actor, DockerEnvironment environment, BuildImage command, IProgress<LayerProgress>? watcher, CancellationToken cancellationToken)
+    {
+        var run = Start(actor, environment, command, new Origin("", null, null), watcher);
+        await using var stopping = cancellationToken.Register(run.Cancel);
+        var result = await run.Completion;
+        cancellationToken.ThrowIfCancellationRequested();
+        return result ?? CommandResult.Failure(new EngineError(EngineErrorKind.Conflict, "The build was stopped."));
     }
 
     public IReadOnlyList<BuildRun> SeenBy(Actor actor, DockerEnvironment environment) =>
@@ -98,7 +96,36 @@ internal sealed partial class BuildHistory(
     private static bool Sees(Actor actor, DockerEnvironment environment, BuildRecord record) =>
         record.Environment == environment.Name.Value && (record.UserId == actor.UserId || actor.MayOnAllOf(Right.Manage, environment.Name));
 
-    private async Task EndAsync(BuildRun run, Job job, Stream? input)
+    private BuildRun Start(Actor actor, DockerEnvironment environment, BuildImage command, Origin origin, IProgress<LayerProgress>? watcher)
+    {
+        var record = new BuildRecord
+        {
+            Id = Guid.NewGuid(),
+            UserId = actor.UserId,
+            UserName = actor.UserName,
+            Environment = environment.Name.Value,
+            Line = CommandLine.PrintMasked(command),
+            Context = origin.Name,
+            Dockerfile = origin.Dockerfile,
+            Started = time.GetUtcNow(),
+        };
+        var run = new BuildRun(record, new BuildLog(time));
+        // What is refused at the door, or has nothing to build from, is no build: it would only push others' out.
+        var isKept = command.Complaint is null && actor.MayOnAllOf(Right.Create, environment.Name) && (command.Context != "-" || origin.Input is not null);
+        if (isKept)
+        {
+            _runs[record.Id] = run;
+            Write(record, null);
+        }
+
+        run.Job = jobs.Start(actor, environment, command, new CommandFiles(origin.Input, null), new Told(run.Log!, watcher, () => Changed?.Invoke()));
+        run.Completion = EndAsync(run, run.Job, origin.Input, isKept);
+        MakeRoom();
+        Changed?.Invoke();
+        return run;
+    }
+
+    private async Task<CommandResult?> EndAsync(BuildRun run, Job job, Stream? input, bool isKept)
     {
         await job.Completion;
         if (input is not null)
@@ -120,9 +147,14 @@ internal sealed partial class BuildHistory(
             Steps = [.. steps.Select(s => s with { Lines = [] })],
         };
         // Before it counts as ended: from then on it may be taken away.
-        Write(record, [.. steps.Select(s => s.Lines.ToList())]);
+        if (isKept)
+        {
+            Write(record, [.. steps.Select(s => s.Lines.ToList())]);
+        }
+
         run.End(record);
         Changed?.Invoke();
+        return job.Result;
     }
 
     private void MakeRoom()
@@ -186,11 +218,14 @@ internal sealed partial class BuildHistory(
     [LoggerMessage(Level = LogLevel.Error, Message = "The record of build {Id} can't be written")]
     private partial void LogUnwritten(Exception e, Guid id);
 
-    private sealed class Told(BuildLog log, Action changed) : IProgress<LayerProgress>
+    private sealed record Origin(string Name, string? Dockerfile, Stream? Input);
+
+    private sealed class Told(BuildLog log, IProgress<LayerProgress>? watcher, Action changed) : IProgress<LayerProgress>
     {
         public void Report(LayerProgress value)
         {
             log.Report(value);
+            watcher?.Report(value);
             changed();
         }
     }

@@ -20,7 +20,7 @@ public sealed record BuildRecord
     /// <summary>The docker line, with what looks secret masked.</summary>
     public required string Line { get; init; }
 
-    /// <summary>Name of the folder or archive; "" for a repository, which stands in the line, and for a lone Dockerfile.</summary>
+    /// <summary>Name of the folder or archive, or of the stream that it came in; "" for a repository, which stands in the line, and for a lone Dockerfile.</summary>
     public string Context { get; init; } = "";
 
     /// <summary>The Dockerfile that was written on the page; null when it was the context's own.</summary>

@@ -1,3 +1,4 @@
+using Dashboard.Services.Commands;
 using Dashboard.Services.Jobs;
 
 namespace Dashboard.Services.Images.Builds.Runs;
@@ -15,6 +16,9 @@ public sealed class BuildRun
 
     /// <summary>Whether it goes on.</summary>
     public bool IsRunning => _record.State == JobState.Running;
+
+    /// <summary>What came of it, once its record is kept; null when it was stopped. Never an exception.</summary>
+    public Task<CommandResult?> Completion { get; internal set; } = Task.FromResult<CommandResult?>(null);
 
     internal Job? Job { get; set; }
 
