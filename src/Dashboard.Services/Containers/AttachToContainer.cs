@@ -42,6 +42,6 @@ public sealed record AttachToContainer : DockerCommand
 
         var streams = new AttachedStreams(Stdin: !NoStdin && context.Terminal is not null, Stdout: true, Stderr: true);
         await using var process = await AttachedProcess.AttachAsync(context.Connection, target.Id, streams, DetachKeys, isRemoved: false, cancellationToken);
-        return await process.RunAsync(context.Terminal, cancellationToken);
+        return await process.RunAsync(context.Terminal, context.Record, cancellationToken);
     }
 }

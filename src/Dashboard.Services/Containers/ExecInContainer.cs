@@ -68,7 +68,7 @@ public sealed record ExecInContainer : DockerCommand
         {
             return context.Terminal is { } terminal
                 ? await process.RunInTerminalAsync(terminal, cancellationToken)
-                : await process.RunToEndAsync(cancellationToken);
+                : await process.RunToEndAsync(context.Record, cancellationToken);
         }
     }
 }

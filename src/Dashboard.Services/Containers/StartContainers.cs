@@ -53,6 +53,6 @@ public sealed record StartContainers : ContainersCommand
         await using var process = await AttachedProcess.AttachAsync(
             context.Connection, target.Id, streams, DetachKeys, target.Details.IsRemovedAtEnd, cancellationToken);
         await ActAsync(context.Connection.Client.Containers, target.Id, cancellationToken);
-        return await process.RunAsync(context.Terminal, cancellationToken);
+        return await process.RunAsync(context.Terminal, context.Record, cancellationToken);
     }
 }

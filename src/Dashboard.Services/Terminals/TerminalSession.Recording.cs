@@ -12,7 +12,7 @@ public sealed partial class TerminalSession
     {
         Container = session.Container;
         string? whyNot = null;
-        var recorder = Recordings?.Begin(this, session, out whyNot);
+        var recorder = Recordings?.Begin(new RecordedSession(Owner, Environment, Command, Dimensions, HasTerminal: true), session, out whyNot);
         Note = whyNot;
         if (recorder is null)
         {

@@ -305,7 +305,7 @@ public sealed class TerminalRecordingTests : IAsyncDisposable
         return new ResolvedContainer(summary.Id, name, true, DetailsBuilder.Details(summary));
     }
 
-    private TerminalRecordings Reader(RecordingKeeper keeper) => new(keeper, new ScopedResolver(), _rights, _audit, new FixedOptions(_options));
+    private TerminalRecordings Reader(RecordingKeeper keeper) => new(keeper, new ScopedResolver(), _rights, _audit);
 
     private FakeShell Shell(long number)
     {
