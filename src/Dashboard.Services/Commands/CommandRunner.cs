@@ -136,11 +136,13 @@ internal sealed partial class CommandRunner(
     private async Task<CommandResult> CarryOutAsync(DockerCommand command, CommandContext context, long? intent, RightWatch watch)
     {
         var outcome = "unknown";
+        var isAdmitted = false;
         CommandResult? result = null;
         try
         {
             if (intent is { } number && command.IsSession)
             {
+                isAdmitted = true;
                 Admit(command, context, new AdmittedSession(number, context.Targets.FirstOrDefault(t => t.Container is not null)?.Container));
             }
 
@@ -152,12 +154,12 @@ internal sealed partial class CommandRunner(
         catch (OperationCanceledException) when (watch.IsLost)
         {
             outcome = "cut off: the right to do this was taken away";
-            return CommandResult.Failure(new EngineError(EngineErrorKind.Refused, $"{context.Actor.UserName} has lost the right to do this."));
+            return result = CommandResult.Failure(new EngineError(EngineErrorKind.Refused, $"{context.Actor.UserName} has lost the right to do this."));
         }
         catch (OperationCanceledException) when (context.Record is { Broken.IsCancellationRequested: true })
         {
             outcome = "cut off: its recording failed, and it must be recorded";
-            return CommandResult.Failure(new EngineError(EngineErrorKind.Refused, $"It was ended, because it must be recorded on {context.Environment.Name} and {context.Record.Note}."));
+            return result = CommandResult.Failure(new EngineError(EngineErrorKind.Refused, $"It was ended, because it must be recorded on {context.Environment.Name} and {context.Record.Note}."));
         }
         catch (OperationCanceledException)
         {
@@ -172,12 +174,17 @@ internal sealed partial class CommandRunner(
             }
 
             outcome = $"failed: {error.Message}";
-            return CommandResult.Failure(error);
+            return result = CommandResult.Failure(error);
         }
         finally
         {
             using var record = context.Record;
             record?.End(result, result is null ? outcome : null);
+            if (isAdmitted)
+            {
+                context.Terminal?.End(result);
+            }
+
             if (intent is { } begun)
             {
                 await CompleteAsync(begun, (context.Terminal?.Note ?? record?.Note) is { } note ? $"{outcome} ({note})" : outcome);

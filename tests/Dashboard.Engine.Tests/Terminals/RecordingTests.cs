@@ -94,6 +94,24 @@ public sealed class RecordingTests(EngineFixture fixture) : IAsyncLifetime
         Assert.StartsWith("failed: Terminals on local must be recorded", row.Outcome, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task End_DiskRefusesTheLastWrite_TheAuditLogSaysSo()
+    {
+        var name = EngineFixture.NewName("rec-last");
+        await fixture.Engine.RunContainerAsync(name, [], ["sleep", "600"], Token);
+        await using var terminal = Open($"docker exec -it {name} sh");
+        await terminal.UntilAsync("#");
+        var folder = Path.Combine(_host.Get<Dashboard.Services.Storage.DataDirectory>().RecordingDirectory, "local");
+        Directory.Move(folder, folder + "-away");
+        await File.WriteAllTextAsync(folder, "in the way", Token);
+
+        terminal.Type("exit 3\r");
+        await terminal.Session.Completion.WaitAsync(Soon, Token);
+
+        var row = Assert.Single(await _host.Get<IAuditReader>().ReadAsync(ServiceHost.Admin, new AuditFilter(Text: name), null, 10, Token));
+        Assert.StartsWith("exit 3 (the recording is whole, but its end could not be noted: ", row.Outcome, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("docker exec {0} sh -c 'echo in; echo bad >&2; exit 4'")]
     [InlineData("docker exec --interactive {0} sh -c 'echo in; echo bad >&2; exit 4'")]

@@ -21,7 +21,7 @@ internal sealed class OutputRecord : IOutputRecord
 
     public CancellationToken Broken => _broken.Token;
 
-    public string? Note => _recorder.Failure is { } why ? $"the recording broke off: {why}" : null;
+    public string? Note { get; private set; }
 
     public void Enter(ResolvedContainer container) => _recorder.Enter(container);
 
@@ -32,7 +32,7 @@ internal sealed class OutputRecord : IOutputRecord
     }
 
     public void End(CommandResult? result, string? reason) =>
-        _keeper.End(_recorder, result is { Error: null } ? result.ExitCode : null, result?.Error?.Message ?? reason);
+        Note = _keeper.End(_recorder, result is { Error: null } ? result.ExitCode : null, result?.Error?.Message ?? reason);
 
     public void Dispose()
     {
@@ -46,6 +46,7 @@ internal sealed class OutputRecord : IOutputRecord
 
     private void Fail(TerminalRecorder recorder)
     {
+        Note = $"the recording broke off: {recorder.Failure}";
         lock (_gate)
         {
             if (!_isOver)

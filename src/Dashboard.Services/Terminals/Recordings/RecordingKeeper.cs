@@ -74,11 +74,13 @@ internal sealed partial class RecordingKeeper(
     /// <param name="recorder">Which.</param>
     /// <param name="exitCode">Exit code of the process; null when it was ended.</param>
     /// <param name="reason">Why it was ended; null when the process ended by itself.</param>
-    public void End(TerminalRecorder recorder, int? exitCode, string? reason)
+    /// <returns>What is wrong with the recording, for the audit log; null when nothing is.</returns>
+    public string? End(TerminalRecorder recorder, int? exitCode, string? reason)
     {
-        recorder.End(exitCode, reason);
+        var complaint = recorder.End(exitCode, reason);
         _live.TryRemove(recorder, out _);
         Changed?.Invoke(recorder.Recording.Environment);
+        return complaint;
     }
 
     /// <summary>Deletes the oldest until the rest is neither too much nor too old; none that goes on.</summary>
