@@ -42,7 +42,7 @@ internal sealed class TerminalRecordings(
         using var watch = new RightWatch(rights, () => resolver.May(actor, Right.Recordings, environment, recording.Container), cancellationToken);
         try
         {
-            await CastFile.CopyAsync(keeper.For(environment.Name.Value).CastOf(number), open(recording), watch.Token);
+            await CastFile.CopyAsync(keeper.For(environment.Name.Value).CastOf(number), open(recording), use == RecordingUse.Play ? new CastKeyframes() : null, watch.Token);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -59,7 +59,7 @@ public sealed class OutputRecordsTests : IDisposable
         }
 
         using var cast = new MemoryStream();
-        await CastFile.CopyAsync(_keeper.For("local").CastOf(1), cast, TestContext.Current.CancellationToken);
+        await CastFile.CopyAsync(_keeper.For("local").CastOf(1), cast, keyframes: null, TestContext.Current.CancellationToken);
         var played = PlayedCast.Play(cast.ToArray());
         Assert.StartsWith("one\ntwo\nthree", played.Text, StringComparison.Ordinal);
         Assert.Equal((2, "ox", "3"), (played.Seconds, played.Codes, played.LastData));
