@@ -187,6 +187,11 @@ internal sealed partial class CommandRunner(
 
             if (intent is { } begun)
             {
+                if ((result is null or { Error: null } || outcome.StartsWith("cut off", StringComparison.Ordinal)) && command.UserInside(context) is { } user)
+                {
+                    outcome += $", as {(user.Length > 0 ? user : "root")}";
+                }
+
                 await CompleteAsync(begun, (context.Terminal?.Note ?? record?.Note) is { } note ? $"{outcome} ({note})" : outcome);
             }
         }

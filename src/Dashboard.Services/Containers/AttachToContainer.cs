@@ -24,6 +24,8 @@ public sealed record AttachToContainer : DockerCommand
 
     internal override bool IsSession => !NoStdin;
 
+    internal override string? UserInside(CommandContext context) => NoStdin ? null : context.Targets[0].Container?.Details.User;
+
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var target = context.Targets[0].Container!;

@@ -38,6 +38,8 @@ public sealed record RunContainer : ContainerCreation
 
     internal override bool IsSession => !Detach;
 
+    internal override string? UserInside(CommandContext context) => context.Entered?.Details.User;
+
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var creator = new ContainerCreator(context);
@@ -117,6 +119,7 @@ public sealed record RunContainer : ContainerCreation
         {
             var made = (await context.Connection.Client.Containers.InspectContainerAsync(id, cancellationToken)).ToDetails();
             var container = new ResolvedContainer(made.Summary.Id, made.Summary.Name, made.HasTty, made);
+            context.Entered = container;
             context.Terminal?.Enter(container);
             context.Record?.Enter(container);
         }

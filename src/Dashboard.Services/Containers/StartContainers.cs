@@ -28,6 +28,8 @@ public sealed record StartContainers : ContainersCommand
 
     internal override bool IsSession => Interactive;
 
+    internal override string? UserInside(CommandContext context) => Interactive && context.Targets is [{ Container: { } target }] ? target.Details.User : null;
+
     internal override Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken) =>
         IsAttached ? AttachAsync(context, cancellationToken) : base.ExecuteAsync(context, cancellationToken);
 

@@ -46,7 +46,7 @@ public sealed class RecordingTests(EngineFixture fixture) : IAsyncLifetime
         var rows = await _host.Get<IAuditReader>().ReadAsync(ServiceHost.Admin, new AuditFilter(Text: name), null, 10, Token);
         var row = Assert.Single(rows, r => r.Action.StartsWith("docker exec", StringComparison.Ordinal));
         Assert.Single(rows, r => r.Action == $"recording download {row.Number} of {name}");
-        Assert.Equal((row.Number, "exit 5"), (recording.Number, row.Outcome));
+        Assert.Equal((row.Number, "exit 5, as root"), (recording.Number, row.Outcome));
     }
 
     [Theory]
@@ -109,7 +109,40 @@ public sealed class RecordingTests(EngineFixture fixture) : IAsyncLifetime
         await terminal.Session.Completion.WaitAsync(Soon, Token);
 
         var row = Assert.Single(await _host.Get<IAuditReader>().ReadAsync(ServiceHost.Admin, new AuditFilter(Text: name), null, 10, Token));
-        Assert.StartsWith("exit 3 (the recording is whole, but its end could not be noted: ", row.Outcome, StringComparison.Ordinal);
+        Assert.StartsWith("exit 3, as root (the recording is whole, but its end could not be noted: ", row.Outcome, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("docker exec -it {0} sh -c 'exit 0'", "ok, as 1000:1000")]
+    [InlineData("docker exec -it -u root {0} sh -c 'exit 7'", "exit 7, as root")]
+    [InlineData("docker exec {0} sh -c 'exit 7'", "exit 7, as 1000:1000")]
+    [InlineData("docker run --rm -it -u 33 --name {0}-run {1} sh -c 'exit 7'", "exit 7, as 33")]
+    [InlineData("docker run --rm -it --name {0}-run {1} sh -c 'exit 7'", "exit 7, as root")]
+    [InlineData("docker exec -it {0} sh", "cancelled: closed, as 1000:1000")]
+    public async Task AuditRow_OfASession_SaysWhoWhereAsWhomFromWhenToWhenAndWhyItEnded(string line, string outcome)
+    {
+        var name = EngineFixture.NewName("rec-row");
+        await fixture.Engine.RunContainerAsync(name, ["-u", "1000:1000"], ["sleep", "600"], Token);
+        var before = TimeProvider.System.GetUtcNow();
+
+        await using (var terminal = Open(string.Format(null, line, name, fixture.Engine.BusyboxImage)))
+        {
+            if (outcome.StartsWith("cancelled", StringComparison.Ordinal))
+            {
+                await terminal.UntilAsync("$");
+                await _host.Get<ITerminals>().EndAsync(terminal.Session, "closed", Token);
+            }
+
+            await ((Task)terminal.Session.Completion).WaitAsync(Soon, Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        var row = Assert.Single(await _host.Get<IAuditReader>().ReadAsync(ServiceHost.Admin, new AuditFilter(Text: name), null, 10, Token));
+        Assert.Equal(("test-admin", "local", outcome), (row.UserName, row.Environment, row.Outcome));
+        Assert.Contains(name, row.Action, StringComparison.Ordinal);
+        Assert.Contains(" sh", row.Action, StringComparison.Ordinal);
+        Assert.InRange(row.Time, before.AddSeconds(-1), TimeProvider.System.GetUtcNow());
+        Assert.InRange(row.Ended!.Value, row.Time, TimeProvider.System.GetUtcNow().AddSeconds(1));
+        Assert.Equal(row.Number, Assert.Single(Recordings.List(ServiceHost.Admin, _host.Local)).Number);
     }
 
     [Theory]
@@ -162,7 +195,7 @@ public sealed class RecordingTests(EngineFixture fixture) : IAsyncLifetime
         var processes = await fixture.Engine.DockerAsync(Token, "exec", name, "ps", "-o", "args");
         Assert.DoesNotContain("sleep 500", processes.Stdout, StringComparison.Ordinal);
         var row = Assert.Single(await _host.Get<IAuditReader>().ReadAsync(ServiceHost.Admin, new AuditFilter(Text: name), null, 10, Token));
-        Assert.StartsWith("cut off: its recording failed, and it must be recorded (the recording broke off: ", row.Outcome, StringComparison.Ordinal);
+        Assert.StartsWith("cut off: its recording failed, and it must be recorded, as root (the recording broke off: ", row.Outcome, StringComparison.Ordinal);
     }
 
     private static Actor Of(string project) => new("9", "lee", "browser", new GrantSet([new HeldGrant("", "", Right.All, GrantScope.OnStack("local", project), null)]));
