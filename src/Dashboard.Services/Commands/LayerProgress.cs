@@ -9,4 +9,7 @@ public sealed record LayerProgress(string Layer, string Status, long Current, lo
 {
     /// <summary>Whether the status is a piece of a build's output, with line breaks of its own.</summary>
     public bool IsPiece { get; init; }
+
+    /// <summary>Number of the step that the piece is of, where steps run side by side; 0 is the one that began last.</summary>
+    public int Step { get; init; }
 }

@@ -75,7 +75,7 @@ public sealed class DockerEnvironment : IDisposable
             }
 
             _connected.SetResult(connection);
-            _health = new EngineHealth(EngineStatus.Up, null, now, connection.EngineVersion, connection.ApiVersion.ToString());
+            _health = new EngineHealth(EngineStatus.Up, null, now, connection.EngineVersion, connection.ApiVersion.ToString()) { HasBuildKit = connection.HasBuildKit };
         }
 
         previous?.GiveUp();

@@ -30,6 +30,9 @@ public sealed class EngineConnection : IDisposable
 
     internal string EngineVersion { get; }
 
+    /// <summary>Whether images are built by BuildKit there.</summary>
+    internal bool HasBuildKit { get; init; }
+
     internal IDockerClient Client => _client;
 
     internal EngineHttp Http { get; }

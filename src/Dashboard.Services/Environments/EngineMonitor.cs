@@ -15,6 +15,8 @@ internal sealed partial class EngineMonitor(IEnvironmentRegistry registry, TimeP
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
+    private const string BuilderHeader = "Builder-Version";
+    private const string BuildKitBuilder = "2";
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(registry.All.Select(environment => WatchAsync(environment, stoppingToken)));
@@ -85,8 +87,17 @@ internal sealed partial class EngineMonitor(IEnvironmentRegistry registry, TimeP
         var version = await pinger.System.GetVersionAsync(cancellationToken);
         var theirs = Version.Parse(version.APIVersion);
         var api = theirs < EngineClients.NewestApi ? theirs : EngineClients.NewestApi;
-        environment.SetUp(new EngineConnection(environment.Endpoint, api, version.Version), time.GetUtcNow());
+        var connection = new EngineConnection(environment.Endpoint, api, version.Version) { HasBuildKit = await HasBuildKitAsync(environment.Endpoint, api, cancellationToken) };
+        environment.SetUp(connection, time.GetUtcNow());
         LogUp(environment.Name.Value, version.Version, api);
+    }
+
+    // The docker CLI goes by the same header of the ping; the client library does not tell it.
+    private static async Task<bool> HasBuildKitAsync(EngineEndpoint endpoint, Version api, CancellationToken cancellationToken)
+    {
+        using var http = new EngineHttp(endpoint, api);
+        using var pong = await http.SendAsync(HttpMethod.Get, "/_ping", null, cancellationToken);
+        return pong.Headers.TryGetValues(BuilderHeader, out var values) && values.Contains(BuildKitBuilder);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Engine {Environment} is up: version {Version}, API {Api}.")]

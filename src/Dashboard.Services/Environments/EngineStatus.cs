@@ -26,4 +26,7 @@ public sealed record EngineHealth(EngineStatus Status, string? Reason, DateTimeO
 {
     /// <summary>It answers.</summary>
     public bool IsUp => Status == EngineStatus.Up;
+
+    /// <summary>Whether it builds images with BuildKit; false until it answered once.</summary>
+    public bool HasBuildKit { get; init; }
 }

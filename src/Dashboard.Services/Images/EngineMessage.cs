@@ -16,17 +16,27 @@ namespace Dashboard.Services.Images;
 /// <param name="Error">Why it failed; null while it has not.</param>
 /// <param name="ErrorCode">Exit code of a build's failed instruction; 0 is none.</param>
 /// <param name="AuxId">Id of what was made, of a message that is for programs; null otherwise.</param>
+/// <param name="AuxText">The whole of a message for programs that is a text; null otherwise.</param>
 /// <param name="IsAux">Whether it is for programs and not to be shown.</param>
 internal sealed record EngineMessage(
-    string Id, string Status, string Stream, long Current, long Total, string? Error, int ErrorCode, string? AuxId, bool IsAux)
+    string Id, string Status, string Stream, long Current, long Total, string? Error, int ErrorCode, string? AuxId, string? AuxText, bool IsAux)
 {
+    /// <summary>Number of the build's step that it is of, where steps run side by side; 0 is the one that began last.</summary>
+    public int Step { get; private init; }
+
     /// <summary>How it stands in a terminal's output without a bar; "" for one that is only a bar.</summary>
     public string Line => IsAux || Current > 0 || Total > 0 ? ""
         : Stream.Length > 0 ? (Id.Length > 0 ? $"{Id}: {Stream}" : Stream)
         : $"{(Id.Length > 0 ? $"{Id}: " : "")}{Status}\n";
 
     /// <summary>The same for who looks on.</summary>
-    public LayerProgress Progress => Stream.Length > 0 ? new LayerProgress("", Stream, 0, 0) { IsPiece = true } : new LayerProgress(Id, Status, Current, Total);
+    public LayerProgress Progress => Stream.Length > 0 ? new LayerProgress("", Stream, 0, 0) { IsPiece = true, Step = Step } : new LayerProgress(Id, Status, Current, Total);
+
+    /// <summary>A line that a step of a build prints, with its line break.</summary>
+    public static EngineMessage OfStep(int step, string line) => new("", "", line, 0, 0, null, 0, null, null, false) { Step = step };
+
+    /// <summary>How far something is.</summary>
+    public static EngineMessage Bar(string id, string status, long current, long total) => new(id, status, "", current, total, null, 0, null, null, false);
 
     /// <summary>Reads <paramref name="body"/> to its end; what stands in no JSON is given as its text.</summary>
     public static async IAsyncEnumerable<EngineMessage> ReadAllAsync(Stream body, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -36,7 +46,7 @@ internal sealed record EngineMessage(
         {
             if (line.Length > 0)
             {
-                yield return line[0] == '{' ? Parse(line) : new EngineMessage("", line, "", 0, 0, null, 0, null, false);
+                yield return line[0] == '{' ? Parse(line) : new EngineMessage("", line, "", 0, 0, null, 0, null, null, false);
             }
         }
     }
@@ -47,7 +57,7 @@ internal sealed record EngineMessage(
         var root = json.RootElement;
         var detail = Part(root, "progressDetail");
         var error = Part(root, "errorDetail");
-        var aux = Part(root, "aux");
+        var aux = root.TryGetProperty("aux", out var any) ? any : (JsonElement?)null;
         return new EngineMessage(
             Text(root, "id"),
             Text(root, "status"),
@@ -56,7 +66,8 @@ internal sealed record EngineMessage(
             Number(detail, "total"),
             error is { } e ? Text(e, "message") : root.TryGetProperty("error", out var words) ? words.GetString() : null,
             (int)Number(error, "code"),
-            aux is { } a && Text(a, "ID") is { Length: > 0 } id ? id : null,
+            aux is { ValueKind: JsonValueKind.Object } a && Text(a, "ID") is { Length: > 0 } id ? id : null,
+            aux is { ValueKind: JsonValueKind.String } text ? text.GetString() : null,
             aux is not null);
     }
 

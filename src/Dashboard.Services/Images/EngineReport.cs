@@ -10,7 +10,8 @@ namespace Dashboard.Services.Images;
 /// </summary>
 /// <param name="context">Whose command it is.</param>
 /// <param name="quiet">Nothing of it is shown; who looks on is told all the same.</param>
-internal sealed class EngineReport(CommandContext context, bool quiet)
+/// <param name="translate">Puts what is told for programs into words; null leaves it out.</param>
+internal sealed class EngineReport(CommandContext context, bool quiet, Func<EngineMessage, IEnumerable<EngineMessage>>? translate = null)
 {
     // A build may print for hours. Its end is what matters, and the log of a job keeps more.
     private const int MostKept = 4 * 1024 * 1024;
@@ -65,20 +66,23 @@ internal sealed class EngineReport(CommandContext context, bool quiet)
                 };
             }
 
-            if (message.IsAux)
+            foreach (var shown in (translate?.Invoke(message) ?? [message]).Where(m => !m.IsAux))
             {
-                continue;
-            }
-
-            context.Progress?.Report(message.Progress);
-            screen?.Report(message.Progress with { Status = message.Progress.Status.TrimEnd('\n') });
-            if (screen is null && !quiet)
-            {
-                Keep(message.Line);
+                Show(shown, screen);
             }
         }
 
         return null;
+    }
+
+    private void Show(EngineMessage message, PullScreen? screen)
+    {
+        context.Progress?.Report(message.Progress);
+        screen?.Report(message.Progress with { Status = message.Progress.Status.TrimEnd('\n') });
+        if (screen is null && !quiet)
+        {
+            Keep(message.Line);
+        }
     }
 
     private void Keep(string line)

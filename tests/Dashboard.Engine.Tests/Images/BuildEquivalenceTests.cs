@@ -1,6 +1,4 @@
-using System.Formats.Tar;
 using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Dashboard.Services.Commands;
 using Dashboard.Testing;
@@ -10,10 +8,6 @@ namespace Dashboard.Engine.Tests.Images;
 /// <summary>Dockerfiles built by the docker CLI and by us from the same archive: the same words, the same exit code, the same settings and the same files.</summary>
 public sealed partial class BuildEquivalenceTests(EngineFixture fixture)
 {
-    // In every context.
-    private static readonly (string Name, string Text)[] _files =
-        [("a.txt", "a\n"), ("sub/b.txt", "b\n"), ("sub/c.md", "c\n"), ("run.sh", "#!/bin/sh\necho ran\n"), ("Other.dockerfile", "FROM busybox:latest\nENV OTHER=1\n")];
-
     /// <summary>Each a name, a Dockerfile with "|" for line breaks, and options.</summary>
     public static TheoryData<string, string, string> Dockerfiles => new()
     {
@@ -68,7 +62,7 @@ public sealed partial class BuildEquivalenceTests(EngineFixture fixture)
     {
         Assert.NotEmpty(name);
         var (theirs, ours) = (EngineFixture.NewName("built-cli"), EngineFixture.NewName("built-ours"));
-        var archive = await ContextAsync(dockerfile.Replace('|', '\n') + "\n");
+        var archive = await BuildSamples.ContextAsync(dockerfile.Replace('|', '\n') + "\n", Stop);
         var path = Path.Combine(Directory.CreateTempSubdirectory("dashboard-context-").FullName, "context.tar");
         await File.WriteAllBytesAsync(path, archive, Stop);
 
@@ -82,7 +76,7 @@ public sealed partial class BuildEquivalenceTests(EngineFixture fixture)
         if (cli.ExitCode == 0)
         {
             Assert.Equal(await ConfigAsync(theirs), await ConfigAsync(ours));
-            Assert.Equal(await TreeAsync(theirs), await TreeAsync(ours));
+            Assert.Equal(await BuildSamples.TreeAsync(fixture.Engine, theirs, Stop), await BuildSamples.TreeAsync(fixture.Engine, ours, Stop));
             await fixture.Engine.DockerAsync(Stop, "rmi", "-f", theirs, ours);
         }
 
@@ -101,7 +95,7 @@ public sealed partial class BuildEquivalenceTests(EngineFixture fixture)
         var result = await RunAsync($"build -t {ours} -", text);
 
         Assert.Equal((0, Neutral(cli.Stdout, theirs)), (result.ExitCode, Neutral(result.Stdout, ours)));
-        Assert.Equal(await TreeAsync(theirs), await TreeAsync(ours));
+        Assert.Equal(await BuildSamples.TreeAsync(fixture.Engine, theirs, Stop), await BuildSamples.TreeAsync(fixture.Engine, ours, Stop));
         await fixture.Engine.DockerAsync(Stop, "rmi", "-f", theirs, ours);
     }
 
@@ -127,38 +121,8 @@ public sealed partial class BuildEquivalenceTests(EngineFixture fixture)
             TimeSpan.FromSeconds(30), "the build's container has ended", Stop);
     }
 
-    // The CLI looks at the first 512 bytes only, and takes an archive that begins with extended headers for a Dockerfile.
-    private static async Task<byte[]> ContextAsync(string dockerfile)
-    {
-        using var bytes = new MemoryStream();
-        await using (var tar = new TarWriter(bytes, TarEntryFormat.Ustar, leaveOpen: true))
-        {
-            foreach (var (name, text) in _files.Prepend(("Dockerfile", dockerfile)))
-            {
-                await tar.WriteEntryAsync(
-                    new UstarTarEntry(TarEntryType.RegularFile, name)
-                    {
-                        DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
-                        ModificationTime = DateTimeOffset.UnixEpoch.AddYears(50),
-                        Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
-                    },
-                    Stop);
-            }
-        }
-
-        return bytes.ToArray();
-    }
-
     // What the builder keeps of how, and not of what, it built is another each time.
-    private async Task<string> ConfigAsync(string image)
-    {
-        using var inspected = JsonDocument.Parse((await fixture.Engine.DockerAsync(Stop, "image", "inspect", image)).EnsureSuccess().Stdout);
-        return inspected.RootElement[0].GetProperty("Config").GetRawText() is var text ? Ids().Replace(text, "…") : "";
-    }
-
-    private async Task<string> TreeAsync(string image) => (await fixture.Engine.DockerAsync(
-        Stop, "run", "--rm", "--user", "0", "--entrypoint", "sh", image, "-c",
-        "find / -xdev \\( -path /proc -o -path /sys -o -path /dev -o -path /etc \\) -prune -o -type f -exec ls -ln {} + | awk '{print $1,$3,$4,$5,$NF}' | sort; find / -xdev -type f -size -9 -path '/[a-z0-9]*' ! -path '/etc/*' ! -path '/proc/*' ! -path '/sys/*' ! -path '/dev/*' -exec md5sum {} + | sort")).EnsureSuccess().Stdout;
+    private async Task<string> ConfigAsync(string image) => Ids().Replace((await BuildSamples.ConfigAsync(fixture.Engine, image, Stop)).GetRawText(), "…");
 
     private Task<CommandResult> RunAsync(string line, byte[] context) => fixture.Services.Get<ICommandRunner>().RunAsync(
         ServiceHost.Admin, fixture.Services.Local, CommandLine.Parse(line), new CommandFiles(new MemoryStream(context), null), Stop);

@@ -10,21 +10,22 @@ namespace Dashboard.Testing;
 internal sealed class EngineProcesses : IAsyncDisposable
 {
     private readonly EngineNetwork _network;
+    private readonly bool _buildKit;
     private EngineDaemon? _containerd;
     private EngineDaemon? _dockerd;
 
-    private EngineProcesses(EngineDirectory directory, EngineNetwork network)
+    private EngineProcesses(EngineDirectory directory, EngineNetwork network, bool buildKit)
     {
         Directory = directory;
-        _network = network;
+        (_network, _buildKit) = (network, buildKit);
     }
 
     public EngineDirectory Directory { get; }
 
-    public static async Task<EngineProcesses> StartAsync(CancellationToken cancellationToken)
+    public static async Task<EngineProcesses> StartAsync(bool buildKit, CancellationToken cancellationToken)
     {
         var network = await EngineNetwork.CreateAsync(cancellationToken);
-        var engine = new EngineProcesses(EngineDirectory.Create(), network);
+        var engine = new EngineProcesses(EngineDirectory.Create(), network, buildKit);
         try
         {
             await engine.StartContainerdAsync(cancellationToken);
@@ -42,7 +43,7 @@ internal sealed class EngineProcesses : IAsyncDisposable
     {
         // A killed dockerd leaves its pid file, and the pid may be somebody else's by now.
         File.Delete(Directory.PidFile);
-        await File.WriteAllTextAsync(Directory.DaemonConfig, "{}", cancellationToken);
+        await File.WriteAllTextAsync(Directory.DaemonConfig, _buildKit ? """{"features":{"buildkit":true}}""" : "{}", cancellationToken);
         using var http = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync });
         http.Timeout = TimeSpan.FromSeconds(5);
         _dockerd = await EngineDaemon.StartAsync(

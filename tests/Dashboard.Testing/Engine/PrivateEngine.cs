@@ -33,11 +33,12 @@ public sealed class PrivateEngine : IAsyncDisposable
 
     /// <summary>Starts an engine, waits until it answers and imports <see cref="BusyboxImage"/>.</summary>
     /// <param name="cancellationToken">Ends the start.</param>
-    public static async Task<PrivateEngine> StartAsync(CancellationToken cancellationToken)
+    /// <param name="buildKit">Whether it builds images with BuildKit; a borrowed one does as it does.</param>
+    public static async Task<PrivateEngine> StartAsync(CancellationToken cancellationToken, bool buildKit = false)
     {
         var engine = Environment.GetEnvironmentVariable(Borrowed) is { Length: > 0 } address
             ? new PrivateEngine(address, TestRun.NewDirectory("cli"), null)
-            : await StartPrivateAsync(cancellationToken);
+            : await StartPrivateAsync(buildKit, cancellationToken);
         try
         {
             await engine.ImportAsync(cancellationToken);
@@ -136,9 +137,9 @@ public sealed class PrivateEngine : IAsyncDisposable
         }
     }
 
-    private static async Task<PrivateEngine> StartPrivateAsync(CancellationToken cancellationToken)
+    private static async Task<PrivateEngine> StartPrivateAsync(bool buildKit, CancellationToken cancellationToken)
     {
-        var processes = await EngineProcesses.StartAsync(cancellationToken);
+        var processes = await EngineProcesses.StartAsync(buildKit, cancellationToken);
         return new PrivateEngine($"unix://{processes.Directory.Socket}", processes.Directory.CliConfig, processes);
     }
 

@@ -4,6 +4,7 @@ using Dashboard.Services.Commands;
 using Dashboard.Services.Containers.Values;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Formatting;
+using Dashboard.Services.Images.Builds.BuildKit;
 using Dashboard.Services.Images.Builds.Contexts;
 
 namespace Dashboard.Services.Images.Builds;
@@ -82,6 +83,9 @@ public sealed record BuildImage : DockerCommand
     [Argument(0, "PATH | URL | -")]
     public string Context { get; init; } = "";
 
+    /// <summary>Whether BuildKit knows all that is asked for: it has no limits, and keeps no containers in between.</summary>
+    public bool SuitsBuildKit => Limits == new BuildLimits() && Remove && !ForceRemove;
+
     /// <summary>What is wrong with the context that it names; null when nothing is.</summary>
     public string? ContextProblem =>
         Context == Stream ? null
@@ -112,14 +116,34 @@ public sealed record BuildImage : DockerCommand
                 EngineErrorKind.Refused, $"{context.Actor.UserName} may not build so: {string.Join("; ", verdict.Violations)}."));
         }
 
-        // Asked for quiet, the engine itself tells nothing but the id.
-        var report = new EngineReport(context, quiet: false);
         await using var input = Context == Stream ? context.Files.Input! : await FetchAsync(context, cancellationToken);
         await using var archive = await BuildContext.OpenAsync(input, cancellationToken);
+        await using var session = context.Connection.HasBuildKit && SuitsBuildKit
+            ? await BuildKitSession.OpenAsync(context.Connection, context.Registries, context.Environment.Name, cancellationToken)
+            : null;
+        var result = session is null ? await ClassicAsync(context, archive, cancellationToken) : await BuildKitAsync(context, archive, session, cancellationToken);
+        return result with { Note = verdict.Note };
+    }
+
+    private async Task<CommandResult> ClassicAsync(CommandContext context, BuildContext archive, CancellationToken cancellationToken)
+    {
+        // Asked for quiet, the engine itself tells nothing but the id.
+        var report = new EngineReport(context, quiet: false);
         archive.Sent = () => report.Append(Quiet ? "" : string.Create(CultureInfo.InvariantCulture, $"Sending build context to Docker daemon  {HumanSize.InThousands(archive.Count)}\r\r\n"));
         var headers = await context.Registries.AllHeadersAsync(context.Environment.Name, cancellationToken);
-        var failure = await ImageUpload.RunAsync(report, $"/build?{BuildQuery.Of(this)}", archive, headers, cancellationToken);
-        return (failure ?? new CommandResult(0, report.Text, "")) with { Note = verdict.Note };
+        var failure = await ImageUpload.RunAsync(report, $"/build?{BuildQuery.Of(this, session: null)}", archive, headers, cancellationToken);
+        return failure ?? new CommandResult(0, report.Text, "");
+    }
+
+    // Its words go to stderr, as the CLI's do; an id alone is a result.
+    private async Task<CommandResult> BuildKitAsync(CommandContext context, BuildContext archive, BuildKitSession session, CancellationToken cancellationToken)
+    {
+        var progress = new BuildKitProgress();
+        var report = new EngineReport(context, Quiet, progress.Translate);
+        var failure = await ImageUpload.RunAsync(report, $"/build?{BuildQuery.Of(this, session)}", archive, [], cancellationToken);
+        return failure is null
+            ? new CommandResult(0, Quiet ? progress.ImageId + "\n" : "", report.Text)
+            : failure with { Stdout = "", Stderr = report.Text + failure.Stderr };
     }
 
     private Task<Stream> FetchAsync(CommandContext context, CancellationToken cancellationToken)

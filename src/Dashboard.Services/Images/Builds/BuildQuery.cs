@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments.Spec;
+using Dashboard.Services.Images.Builds.BuildKit;
 
 namespace Dashboard.Services.Images.Builds;
 
@@ -9,7 +10,9 @@ namespace Dashboard.Services.Images.Builds;
 internal static class BuildQuery
 {
     /// <summary>All of it, escaped. Containers in between and labels are the engine's to default; what is not set is left out.</summary>
-    public static string Of(BuildImage build)
+    /// <param name="build">The build.</param>
+    /// <param name="session">BuildKit's; null is the classic builder.</param>
+    public static string Of(BuildImage build, BuildKitSession? session)
     {
         var limits = build.Limits;
         // A bare NAME would be looked up in the environment of the CLI; this server's own is nobody's business.
@@ -17,12 +20,13 @@ internal static class BuildQuery
         var labels = Map(build.Labels.Select(l => (l.Key, l.Value)));
         string[] parts =
         [
-            "version=1",
+            session is null ? "version=1" : $"version=2&session={session.Id}&buildid={session.Id}",
             $"&rm={(build.Remove ? 1 : 0)}",
             build.ForceRemove ? "&forcerm=1" : "",
             build.NoCache ? "&nocache=1" : "",
             build.Pull ? "&pull=1" : "",
-            build.Quiet ? "&q=1" : "",
+            // BuildKit would then not tell the steps to who looks on.
+            build.Quiet && session is null ? "&q=1" : "",
             .. build.Tags.Select(t => ImageCalls.Query("t", t)),
             ImageCalls.Query("dockerfile", build.File),
             ImageCalls.Query("target", build.Target),

@@ -44,7 +44,8 @@ public sealed partial class BuildOutput
             var real = Steps.Where(s => s.Number > 0).ToList();
             if (real.Count > 0)
             {
-                facts.Add(Text["Steps", real[^1].Number, real[^1].Total]);
+                // BuildKit tells of steps as it comes to them, not how many there are.
+                facts.Add(real[^1].Total > 0 ? Text["Steps", real[^1].Number, real[^1].Total] : Text["Steps.Count", real.Count]);
             }
 
             if (real.Count(s => s.IsCached) is > 0 and var cached)

@@ -203,7 +203,7 @@ public sealed partial class BuildPage : IDisposable
     private void Check()
     {
         _dockerfile = Dockerfile.Parse(_text);
-        _findings = _draft.Source == BuildSource.Git ? [] : DockerfileLint.Check(_dockerfile, [.. _draft.Args.Select(a => a.Name)], hasBuildKit: false);
+        _findings = _draft.Source == BuildSource.Git ? [] : DockerfileLint.Check(_dockerfile, [.. _draft.Args.Select(a => a.Name)], hasBuildKit: _environment?.Health.HasBuildKit ?? false);
     }
 
     private void Load(string text)

@@ -50,6 +50,38 @@ public sealed class BuildLogTests
     }
 
     [Fact]
+    public void Report_StepsSideBySide_AreKeptApart()
+    {
+        SayOf(1, "#1 [1/2] FROM busybox\n");
+        SayOf(2, "#2 [2/2] RUN make\n");
+        SayOf(2, "#2 0.100 CACHED\n");
+        SayOf(1, "#1 CACHED\n");
+        Pass(3);
+        SayOf(2, "#2 DONE 3.0s\n");
+        SayOf(3, "#3 exporting to image\n");
+        SayOf(3, $"#3 writing image sha256:{new string('a', 64)} done\n");
+        SayOf(3, "#3 DONE 0.0s\n");
+        _log.End("", isDone: true);
+
+        Assert.Equal(["1 [1/2] FROM busybox 0 True ", "2 [2/2] RUN make 3 False 0.100 CACHED", $"3 exporting to image 0 False writing image sha256:{new string('a', 64)} done"],
+            _log.Steps.Select(s => $"{s.Number} {s.Instruction} {(s.Ended!.Value - s.Started).TotalSeconds} {s.IsCached} {string.Join('|', s.Lines)}"));
+        Assert.Equal("sha256:" + new string('a', 64), _log.ImageId);
+    }
+
+    [Fact]
+    public void End_OfAFailureSideBySide_GoesToTheStepThatFailed()
+    {
+        SayOf(1, "#1 RUN a\n");
+        SayOf(2, "#2 RUN b\n");
+        SayOf(1, "#1 ERROR: exit code 7\n");
+        _log.End("failed to solve: exit code 7", isDone: false);
+
+        Assert.Equal(["ERROR: exit code 7", "failed to solve: exit code 7"], _log.Steps[0].Lines);
+        Assert.True(_log.Steps[0].IsFailed);
+        Assert.NotNull(_log.Steps[1].Ended);
+    }
+
+    [Fact]
     public void Report_AFlood_KeepsTheEndAndSaysWhatIsGone()
     {
         Say("Step 1/1 : RUN yes\n");
@@ -83,6 +115,8 @@ public sealed class BuildLogTests
             _log.Report(new LayerProgress("", piece, 0, 0) { IsPiece = true });
         }
     }
+
+    private void SayOf(int step, string line) => _log.Report(new LayerProgress("", line, 0, 0) { IsPiece = true, Step = step });
 
     private void Pass(int seconds) => _time.Advance(TimeSpan.FromSeconds(seconds));
 }

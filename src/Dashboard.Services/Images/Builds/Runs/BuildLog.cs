@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Dashboard.Services.Commands;
+using Dashboard.Services.Images.Builds.BuildKit;
 
 namespace Dashboard.Services.Images.Builds.Runs;
 
 /// <summary>
 /// What a build prints, taken apart into steps with their times as it comes. A sample: <c>Step 2/7 : RUN make</c>, then <c> ---> Using cache</c> or
-/// the output. Bounded: of a step that prints too much, its beginning goes. May be read on any thread.
+/// the output; of BuildKit, whose steps run side by side, <see cref="BuildKitProgress"/>. Bounded: of a step that prints too much, its beginning goes. May be read on any thread.
 /// </summary>
 internal sealed partial class BuildLog(TimeProvider time) : IProgress<LayerProgress>
 {
@@ -37,7 +38,11 @@ internal sealed partial class BuildLog(TimeProvider time) : IProgress<LayerProgr
     {
         lock (_gate)
         {
-            if (value.Layer.Length == 0)
+            if (value.Step > 0)
+            {
+                TakeOfStep(value.Step, value.Status);
+            }
+            else if (value.Layer.Length == 0)
             {
                 Take(value.IsPiece ? value.Status : value.Status + "\n");
             }
@@ -61,15 +66,52 @@ internal sealed partial class BuildLog(TimeProvider time) : IProgress<LayerProgr
                 Take("\n");
             }
 
-            if (error.Length > 0)
+            var failed = _steps.Find(s => s.Step.IsFailed);
+            foreach (var line in error.TrimEnd('\n').Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
-                Take(error.EndsWith('\n') ? error : error + "\n");
+                if (failed is null)
+                {
+                    Add(line);
+                }
+                else
+                {
+                    Keep(failed, Plain(line));
+                }
             }
 
-            if (_steps is [.., var last])
+            foreach (var open in _steps.Where(s => s.Step.Ended is null))
             {
-                last.Step = last.Step with { Ended = time.GetUtcNow(), IsFailed = !isDone };
+                open.Step = open.Step with { Ended = time.GetUtcNow(), IsFailed = !isDone };
             }
+        }
+    }
+
+    // "#5 [2/3] RUN make", "#5 0.312 output", "#5 writing image sha256:… done", "#5 CACHED", "#5 DONE 1.2s", "#5 ERROR: why": each a line.
+    private void TakeOfStep(int number, string text)
+    {
+        var line = Plain(text.TrimEnd('\n'));
+        line = line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+        var open = _steps.Find(s => s.Step.Number == number);
+        if (open is null)
+        {
+            _steps.Add(new Open(new BuildStep(number, 0, line, time.GetUtcNow())));
+        }
+        else if (line == "CACHED" || DoneLine().IsMatch(line))
+        {
+            open.Step = open.Step with { Ended = time.GetUtcNow(), IsCached = line == "CACHED" };
+        }
+        else
+        {
+            if (line.StartsWith("ERROR: ", StringComparison.Ordinal))
+            {
+                open.Step = open.Step with { Ended = time.GetUtcNow(), IsFailed = true };
+            }
+            else if (WrittenLine().Match(line) is { Success: true } written)
+            {
+                ImageId = written.Groups[1].Value;
+            }
+
+            Keep(open, line);
         }
     }
 
@@ -119,10 +161,15 @@ internal sealed partial class BuildLog(TimeProvider time) : IProgress<LayerProgr
         // Which container or layer came of it says nothing to who reads.
         if (line.Length > 0 && !LayerLine().IsMatch(line))
         {
-            open.Lines.Add(line);
-            _characters += line.Length;
-            MakeRoom();
+            Keep(open, line);
         }
+    }
+
+    private void Keep(Open open, string line)
+    {
+        open.Lines.Add(line);
+        _characters += line.Length;
+        MakeRoom();
     }
 
     private void Close()
@@ -159,6 +206,13 @@ internal sealed partial class BuildLog(TimeProvider time) : IProgress<LayerProgr
 
     [GeneratedRegex(@"\ASuccessfully built ([0-9a-f]{12,64})\z")]
     private static partial Regex MadeLine();
+
+    // Output of a process begins with its time, so none can be taken for these.
+    [GeneratedRegex(@"\ADONE [0-9.]+s\z")]
+    private static partial Regex DoneLine();
+
+    [GeneratedRegex(@"\Awriting image (sha256:[0-9a-f]{64}) done\z")]
+    private static partial Regex WrittenLine();
 
     [GeneratedRegex(@"\A ---> (?:Running in )?[0-9a-f]{12}\z|\ARemov(?:ing|ed) intermediate container [0-9a-f]{12}\z")]
     private static partial Regex LayerLine();

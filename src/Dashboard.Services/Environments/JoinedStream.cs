@@ -1,6 +1,4 @@
-using Dashboard.Services.Environments;
-
-namespace Dashboard.Services.Images.Builds.Contexts;
+namespace Dashboard.Services.Environments;
 
 /// <summary>What was already read of a stream, and then the rest of it.</summary>
 internal sealed class JoinedStream(ReadOnlyMemory<byte> begun, Stream rest) : ForwardStream
