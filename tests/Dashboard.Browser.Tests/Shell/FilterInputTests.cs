@@ -16,6 +16,8 @@ public sealed class FilterInputTests(BrowserFixture fixture)
         await using var browser = await fixture.OpenAsync(path);
         await LaggingSocket.OnAsync(browser.Page, "**/_blazor**", TimeSpan.FromMilliseconds(250));
         await browser.Page.ReloadAsync();
+        // Whoever comes to a page begins at its heading.
+        await Expect(browser.Page.Locator("h1")).ToBeFocusedAsync();
         var input = browser.Page.Locator("[data-filter-input]");
 
         // Each letter comes between the answers to those before it.

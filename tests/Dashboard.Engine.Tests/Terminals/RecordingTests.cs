@@ -133,7 +133,7 @@ public sealed class RecordingTests(EngineFixture fixture) : IAsyncLifetime
                 await _host.Get<ITerminals>().EndAsync(terminal.Session, "closed", Token);
             }
 
-            await ((Task)terminal.Session.Completion).WaitAsync(Soon, Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAny(terminal.Session.Completion).WaitAsync(Soon, Token);
         }
 
         var row = Assert.Single(await _host.Get<IAuditReader>().ReadAsync(ServiceHost.Admin, new AuditFilter(Text: name), null, 10, Token));
