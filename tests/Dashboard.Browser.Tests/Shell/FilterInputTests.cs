@@ -13,6 +13,7 @@ public sealed class FilterInputTests(BrowserFixture fixture)
     [InlineData("/audit")]
     public async Task Typing_AnswersComeLate_LosesNoLetter(string path)
     {
+        await fixture.Engine.RunContainerAsync($"filter{path.Replace('/', '-')}", [], ["sleep", "600"], TestContext.Current.CancellationToken);
         await using var browser = await fixture.OpenAsync(path);
         await LaggingSocket.OnAsync(browser.Page, "**/_blazor**", TimeSpan.FromMilliseconds(250));
         await browser.Page.ReloadAsync();
