@@ -56,7 +56,7 @@ internal sealed class AttachedProcess : IAsyncDisposable
         }
         else
         {
-            await new TerminalPump(terminal: terminal, stream: _stream, resize: ResizeAsync, lost: _connection.Lost).RunAsync(cancellationToken);
+            await new TerminalPump(terminal: terminal, stream: new FramedTerminal(_stream), resize: ResizeAsync, lost: _connection.Lost).RunAsync(cancellationToken);
         }
 
         return await IsDetachedAsync(stop.Token)

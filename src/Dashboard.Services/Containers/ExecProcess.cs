@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Environments.Spec;
@@ -20,13 +21,14 @@ internal sealed class ExecProcess : IAsyncDisposable
     private readonly string _containerId;
     private readonly string _execId;
     private readonly string _mark;
-    private readonly MultiplexedStream _stream;
+    private readonly MultiplexedStream? _framed;
+    private readonly ITerminalStream _stream;
     private readonly IExecJournal _journal;
     private bool _ended;
 
-    private ExecProcess(EngineConnection connection, string containerId, string execId, string mark, MultiplexedStream stream, IExecJournal journal)
+    private ExecProcess(EngineConnection connection, string containerId, string execId, string mark, MultiplexedStream? framed, ITerminalStream stream, IExecJournal journal)
     {
-        (_connection, _containerId, _execId, _mark, _stream, _journal) = (connection, containerId, execId, mark, stream, journal);
+        (_connection, _containerId, _execId, _mark, _framed, _stream, _journal) = (connection, containerId, execId, mark, framed, stream, journal);
     }
 
     private IExecOperations Exec => _connection.Client.Exec;
@@ -38,14 +40,17 @@ internal sealed class ExecProcess : IAsyncDisposable
         var (containerId, exec, journal) = (context.Targets[0].Container!.Id, context.Connection.Client.Exec, context.Execs);
         journal.Begin(mark, context.Environment.Name, containerId);
         ContainerExecCreateResponse created;
-        MultiplexedStream stream;
+        MultiplexedStream? framed = null;
+        ITerminalStream stream;
         try
         {
             created = await exec.CreateContainerExecAsync(
                 containerId,
                 Parameters(command, [.. command.Env, $"{MarkedProcesses.MarkName}={mark}", .. command.Tty ? ["TERM=xterm-256color"] : Array.Empty<string>()]),
                 cancellationToken);
-            stream = await exec.StartContainerExecAsync(created.ID, new ContainerExecStartParameters { TTY = command.Tty }, cancellationToken);
+            stream = command.Tty
+                ? await OpenTerminalAsync(context.Connection, created.ID, cancellationToken)
+                : new FramedTerminal(framed = await exec.StartContainerExecAsync(created.ID, new ContainerExecStartParameters(), cancellationToken));
         }
         catch (DockerApiException)
         {
@@ -53,7 +58,7 @@ internal sealed class ExecProcess : IAsyncDisposable
             throw;
         }
 
-        return new ExecProcess(context.Connection, containerId, created.ID, mark, stream, journal);
+        return new ExecProcess(context.Connection, containerId, created.ID, mark, framed, stream, journal);
     }
 
     /// <summary>Starts a process that runs on by itself.</summary>
@@ -66,6 +71,10 @@ internal sealed class ExecProcess : IAsyncDisposable
         using var body = EngineHttp.Json(new ExecStart(Detach: true, command.Tty), SpecJson.Default.ExecStart);
         using var answer = await context.Connection.Http.SendAsync(HttpMethod.Post, $"/exec/{created.ID}/start", body, cancellationToken);
     }
+
+    private static async Task<ITerminalStream> OpenTerminalAsync(EngineConnection connection, string execId, CancellationToken cancellationToken) =>
+        new TerminalSocket(await EngineUpgrade.OpenAsync(
+            connection, $"/exec/{execId}/start", "tcp", [], JsonSerializer.SerializeToUtf8Bytes(new ExecStart(Detach: false, Tty: true), SpecJson.Default.ExecStart), cancellationToken));
 
     private static ContainerExecCreateParameters Parameters(ExecInContainer command, IList<string> env) => new()
     {
@@ -93,7 +102,7 @@ internal sealed class ExecProcess : IAsyncDisposable
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _connection.Lost);
         var output = new CapturedOutput();
-        await output.ReadAsync(_stream, record, stop.Token);
+        await output.ReadAsync(_framed!, record, stop.Token);
         return new CommandResult(await ExitCodeAsync(cancellationToken), output.Stdout, output.Stderr);
     }
 

@@ -1,4 +1,5 @@
 using Dashboard.Services.Commands;
+using Dashboard.Services.Environments;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -10,7 +11,7 @@ namespace Dashboard.Services.Containers;
 /// <param name="resize">Tells the engine a size.</param>
 /// <param name="lost">Cancelled when the engine stopped answering.</param>
 internal sealed class TerminalPump(
-    MultiplexedStream stream, ITerminal terminal, Func<ContainerResizeParameters, CancellationToken, Task> resize, CancellationToken lost)
+    ITerminalStream stream, ITerminal terminal, Func<ContainerResizeParameters, CancellationToken, Task> resize, CancellationToken lost)
 {
     private const int ResizeAttempts = 20;
     private static readonly TimeSpan ResizePause = TimeSpan.FromMilliseconds(50);
@@ -25,10 +26,10 @@ internal sealed class TerminalPump(
         try
         {
             var buffer = new byte[32 * 1024];
-            MultiplexedStream.ReadResult read;
-            while (!(read = await stream.ReadOutputAsync(buffer, 0, buffer.Length, stop.Token)).EOF)
+            int read;
+            while ((read = await stream.ReadAsync(buffer, stop.Token)) > 0)
             {
-                await terminal.WriteOutputAsync(buffer.AsMemory(0, read.Count), stop.Token);
+                await terminal.WriteOutputAsync(buffer.AsMemory(0, read), stop.Token);
             }
         }
         catch (OperationCanceledException) when (lost.IsCancellationRequested)
@@ -47,8 +48,7 @@ internal sealed class TerminalPump(
     {
         while (await terminal.ReadInputAsync(cancellationToken) is { Length: > 0 } bytes)
         {
-            var array = bytes.ToArray();
-            await stream.WriteAsync(array, 0, array.Length, cancellationToken);
+            await stream.WriteAsync(bytes, cancellationToken);
         }
     }
 

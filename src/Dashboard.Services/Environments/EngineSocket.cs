@@ -14,12 +14,10 @@ internal sealed class EngineSocket : IDisposable
 {
     private readonly Socket _socket;
     private readonly CancellationTokenRegistration _cancel;
-    private bool _isKnown;
 
-    private EngineSocket(Socket socket, HttpBody body, bool isKnown, CancellationToken cancellationToken)
+    private EngineSocket(Socket socket, HttpBody body, CancellationToken cancellationToken)
     {
-        (_socket, _isKnown) = (socket, isKnown);
-        Body = body;
+        (_socket, Body) = (socket, body);
         // Shutdown, not Dispose: it makes a blocked Receive return at once, and the descriptor stays ours until the thread is done.
         _cancel = cancellationToken.Register(ShutDown);
     }
@@ -34,8 +32,7 @@ internal sealed class EngineSocket : IDisposable
         if (!Body.HasRest)
         {
             Body.Rest();
-            await WaitAsync(_socket, _isKnown, cancellationToken);
-            _isKnown = true;
+            await SocketWatch.WaitForAsync(_socket, cancellationToken);
         }
     }
 
@@ -53,12 +50,12 @@ internal sealed class EngineSocket : IDisposable
         {
             var request = $"GET /v{connection.ApiVersion}{pathAndQuery} HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n";
             socket.Send(Encoding.ASCII.GetBytes(request));
-            var head = await HttpHead.ReadAsync(socket, WaitAsync, cancellationToken);
+            var head = await HttpHead.ReadAsync(socket, cancellationToken);
             var network = new NetworkStream(socket, ownsSocket: false);
             var body = new HttpBody(network, head.Rest, head.IsChunked, head.ContentLength);
             if (head.Status == (int)HttpStatusCode.OK)
             {
-                return new EngineSocket(socket, body, isKnown: true, cancellationToken);
+                return new EngineSocket(socket, body, cancellationToken);
             }
 
             // A refusal is a sentence; the engine closes after it.
@@ -76,18 +73,6 @@ internal sealed class EngineSocket : IDisposable
     {
         _cancel.Dispose();
         _socket.Dispose();
-    }
-
-    private static async Task WaitAsync(Socket socket, bool isKnown, CancellationToken cancellationToken)
-    {
-        if (SocketWatch.Shared is { } watch)
-        {
-            await watch.WaitAsync(socket, isKnown, cancellationToken);
-            return;
-        }
-
-        // An empty receive ends when there is something to receive.
-        await socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken);
     }
 
     private void ShutDown()
@@ -108,17 +93,15 @@ internal sealed record HttpHead(int Status, bool IsChunked, long? ContentLength,
 {
     private const int MaxLength = 16 * 1024;
 
-    /// <summary>Reads until the head is whole; <paramref name="wait"/> waits for more, and is told whether it has waited before.</summary>
-    public static async Task<HttpHead> ReadAsync(Socket socket, Func<Socket, bool, CancellationToken, Task> wait, CancellationToken cancellationToken)
+    /// <summary>Reads until the head is whole.</summary>
+    public static async Task<HttpHead> ReadAsync(Socket socket, CancellationToken cancellationToken)
     {
         var buffer = new byte[MaxLength];
         var length = 0;
-        var isKnown = false;
         int end;
         while ((end = buffer.AsSpan(0, length).IndexOf("\r\n\r\n"u8)) < 0)
         {
-            await wait(socket, isKnown, cancellationToken);
-            isKnown = true;
+            await SocketWatch.WaitForAsync(socket, cancellationToken);
             var read = length < MaxLength ? socket.Receive(buffer.AsSpan(length)) : 0;
             if (read == 0)
             {

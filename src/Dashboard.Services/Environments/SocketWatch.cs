@@ -19,6 +19,7 @@ internal sealed class SocketWatch
     private const uint OneShot = 1u << 30;
     private const int Add = 1;
     private const int Modify = 3;
+    private const int NotFound = 2;
     private const int Interrupted = 4;
     private const int AtOnce = 64;
 
@@ -44,18 +45,30 @@ internal sealed class SocketWatch
     /// <summary>The one of this process; null where there is no epoll.</summary>
     public static SocketWatch? Shared { get; } = OperatingSystem.IsLinux() ? new SocketWatch() : null;
 
+    /// <summary>The same by the one of this process, or by .NET where there is none.</summary>
+    public static async Task WaitForAsync(Socket socket, CancellationToken cancellationToken)
+    {
+        if (Shared is { } watch)
+        {
+            await watch.WaitAsync(socket, cancellationToken);
+            return;
+        }
+
+        // An empty receive ends when there is something to receive.
+        await socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken);
+    }
+
     /// <summary>Done when the socket has something to receive, or its end. One wait at a time for a socket.</summary>
     /// <param name="socket">Must not be received from asynchronously, before or after.</param>
-    /// <param name="isKnown">Whether it was waited for before.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task WaitAsync(Socket socket, bool isKnown, CancellationToken cancellationToken)
+    public async Task WaitAsync(Socket socket, CancellationToken cancellationToken)
     {
         var id = Interlocked.Increment(ref _last);
         var wait = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _waits[id] = wait;
         try
         {
-            Arm(socket.SafeHandle, isKnown ? Modify : Add, id);
+            Arm(socket.SafeHandle, id);
             await wait.Task.WaitAsync(cancellationToken);
         }
         finally
@@ -64,7 +77,7 @@ internal sealed class SocketWatch
         }
     }
 
-    private void Arm(SafeSocketHandle handle, int operation, long id)
+    private void Arm(SafeSocketHandle handle, long id)
     {
         var wanted = new byte[_eventLength];
         BinaryPrimitives.WriteUInt32LittleEndian(wanted, In | PeerClosed | OneShot);
@@ -73,7 +86,9 @@ internal sealed class SocketWatch
         try
         {
             handle.DangerousAddRef(ref isHeld);
-            if (epoll_ctl(_epoll, operation, (int)handle.DangerousGetHandle(), wanted) != 0)
+            var descriptor = (int)handle.DangerousGetHandle();
+            // The kernel knows it from the second wait on.
+            if (epoll_ctl(_epoll, Modify, descriptor, wanted) != 0 && (Marshal.GetLastPInvokeError() != NotFound || epoll_ctl(_epoll, Add, descriptor, wanted) != 0))
             {
                 throw new IOException("A socket can't be watched.", new Win32Exception(Marshal.GetLastPInvokeError()));
             }

@@ -22,11 +22,13 @@ public sealed class TerminalViewer : IDisposable
 
     private const int LargestPiece = 32 * 1024;
     private const int FloodPiece = 2 * 1024;
+    private const int TorrentPiece = 8 * 1024;
 
     /// <summary>A picture with less than this after it is followed by the output itself again.</summary>
     private const int Calm = 8 * 1024;
 
     private static readonly TimeSpan _floodPause = TimeSpan.FromMilliseconds(12);
+    private static readonly TimeSpan _torrentPause = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan _picturePause = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan _quiet = TimeSpan.FromMilliseconds(300);
 
@@ -264,10 +266,10 @@ public sealed class TerminalViewer : IDisposable
         return new TerminalPiece.Output(bytes);
     }
 
-    // A message for each line of a flood costs the browser more than the line. A key's echo never waits: it follows nothing long.
+    // A message for each line of a flood costs the browser more than the line, and to draw what nobody can follow takes from who prints it. A key's echo never waits: it follows nothing long.
     private bool IsFlooded(out TimeSpan pause)
     {
-        pause = _floodPause - Stopwatch.GetElapsedTime(_lastSent);
+        pause = (_lastLength >= TorrentPiece ? _torrentPause : _floodPause) - Stopwatch.GetElapsedTime(_lastSent);
         return _lastLength >= FloodPiece && pause > TimeSpan.FromMilliseconds(1) && !_session.HasEnded;
     }
 

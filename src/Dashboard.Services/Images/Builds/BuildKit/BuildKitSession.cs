@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Dashboard.Services.Access.Registries;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
+using Docker.DotNet;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -15,12 +16,12 @@ namespace Dashboard.Services.Images.Builds.BuildKit;
 /// </summary>
 internal sealed class BuildKitSession : IAsyncDisposable
 {
-    private readonly EngineUpgrade _upgrade;
+    private readonly Socket _socket;
     private readonly KestrelServer _server;
 
     private BuildKitSession(string id, EngineUpgrade upgrade)
     {
-        (Id, _upgrade) = (id, upgrade);
+        (Id, _socket) = (id, upgrade.Socket);
         var options = new KestrelServerOptions();
         // A build that prints nothing for an hour is no idle guest.
         options.Limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
@@ -36,10 +37,10 @@ internal sealed class BuildKitSession : IAsyncDisposable
     /// <param name="accounts">Whose accounts at registries the engine may ask for.</param>
     /// <param name="environment">The engine's name.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
-    /// <returns>Null where the engine has no sessions, and so no BuildKit.</returns>
+    /// <exception cref="DockerApiException">The engine refused.</exception>
     /// <exception cref="SocketException">The engine can't be reached.</exception>
     /// <exception cref="IOException">The engine closed the connection.</exception>
-    public static async Task<BuildKitSession?> OpenAsync(EngineConnection connection, IRegistryAccounts accounts, ResourceName environment, CancellationToken cancellationToken)
+    public static async Task<BuildKitSession> OpenAsync(EngineConnection connection, IRegistryAccounts accounts, ResourceName environment, CancellationToken cancellationToken)
     {
         var id = Guid.NewGuid().ToString("N");
         KeyValuePair<string, string>[] headers =
@@ -48,12 +49,7 @@ internal sealed class BuildKitSession : IAsyncDisposable
             new("X-Docker-Expose-Session-Name", "dashboard"),
             new("X-Docker-Expose-Session-Grpc-Method", SessionMethods.Credentials),
         ];
-        if (await EngineUpgrade.OpenAsync(connection, "/session", "h2c", headers, cancellationToken) is not { } upgrade)
-        {
-            return null;
-        }
-
-        var session = new BuildKitSession(id, upgrade);
+        var session = new BuildKitSession(id, await EngineUpgrade.OpenAsync(connection, "/session", "h2c", headers, [], cancellationToken));
         try
         {
             await session._server.StartAsync(new SessionMethods(accounts, environment), cancellationToken);
@@ -68,7 +64,7 @@ internal sealed class BuildKitSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _upgrade.Dispose();
+        _socket.Dispose();
         // It has nobody left to be polite to.
         await _server.StopAsync(new CancellationToken(canceled: true));
         _server.Dispose();
