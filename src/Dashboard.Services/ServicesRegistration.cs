@@ -148,6 +148,7 @@ public static class ServicesRegistration
         // Terminals
         services.AddSingleton<RecordingKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<RecordingKeeper>());
+        services.AddSingleton<IOutputRecords, OutputRecords>();
         services.AddSingleton<IRecordings, TerminalRecordings>();
         services.AddSingleton<TerminalSessions>();
         services.AddHostedService(provider => provider.GetRequiredService<TerminalSessions>());

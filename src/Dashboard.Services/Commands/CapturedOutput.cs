@@ -20,13 +20,14 @@ internal sealed class CapturedOutput
     /// <summary>What came on standard error, and a last line about what was left out of either.</summary>
     public string Stderr => Text(_stderr) + (_leftOut == 0 ? "" : $"{_leftOut} bytes of output beyond {MostKept} were left out\n");
 
-    /// <summary>Reads <paramref name="stream"/> to its end.</summary>
-    public async Task ReadAsync(MultiplexedStream stream, CancellationToken cancellationToken)
+    /// <summary>Reads <paramref name="stream"/> to its end; all of it goes to <paramref name="record"/> too, if there is one.</summary>
+    public async Task ReadAsync(MultiplexedStream stream, IOutputRecord? record, CancellationToken cancellationToken)
     {
         var buffer = new byte[32 * 1024];
         MultiplexedStream.ReadResult read;
         while (!(read = await stream.ReadOutputAsync(buffer, 0, buffer.Length, cancellationToken)).EOF)
         {
+            record?.Output(buffer.AsSpan(0, read.Count));
             var kept = read.Target == MultiplexedStream.TargetStream.StandardError ? _stderr : _stdout;
             var room = Math.Min(read.Count, MostKept - kept.WrittenCount);
             kept.Write(buffer.AsSpan(0, room));

@@ -31,6 +31,12 @@ public sealed class CommandContext
     /// <summary>The user's terminal, for interactive commands; null when there is none.</summary>
     public ITerminal? Terminal { get; init; }
 
+    /// <summary>The container that the command has made to run in; null before, and for those that make none.</summary>
+    public ResolvedContainer? Entered { get; internal set; }
+
+    /// <summary>What takes down the output where there is no terminal; null when nothing does.</summary>
+    public IOutputRecord? Record { get; internal set; }
+
     /// <summary>The user's side of archives.</summary>
     public CommandFiles Files { get; init; } = CommandFiles.None;
 

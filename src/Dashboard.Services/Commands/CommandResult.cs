@@ -17,6 +17,9 @@ public sealed record CommandResult(int ExitCode, string Stdout, string Stderr)
     /// <summary>What the audit log must say of it besides, e.g. that the creation policy was bypassed; "" when nothing.</summary>
     public string Note { get; init; } = "";
 
+    /// <summary>Whether its output was recorded: whoever ran it is told.</summary>
+    public bool IsRecorded { get; init; }
+
     /// <summary>Why nothing at all was done; null when the command was carried out, if only in part.</summary>
     public EngineError? Error { get; init; }
 

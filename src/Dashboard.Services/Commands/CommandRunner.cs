@@ -46,6 +46,7 @@ internal sealed partial class CommandRunner(
     IRemoteContexts remotes,
     IAuditLog audit,
     IExecJournal execs,
+    IOutputRecords records,
     ILogger<CommandRunner> logger) : ICommandRunner
 {
     public Task<CommandResult> RunAsync(
@@ -135,21 +136,30 @@ internal sealed partial class CommandRunner(
     private async Task<CommandResult> CarryOutAsync(DockerCommand command, CommandContext context, long? intent, RightWatch watch)
     {
         var outcome = "unknown";
+        var isAdmitted = false;
+        CommandResult? result = null;
         try
         {
             if (intent is { } number && command.IsSession)
             {
-                context.Terminal?.Begin(new AdmittedSession(number, context.Targets.FirstOrDefault(t => t.Container is not null)?.Container));
+                isAdmitted = true;
+                Admit(command, context, new AdmittedSession(number, context.Targets.FirstOrDefault(t => t.Container is not null)?.Container));
             }
 
-            var result = await command.ExecuteAsync(context, watch.Token);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, context.Record?.Broken ?? CancellationToken.None);
+            result = await command.ExecuteAsync(context, stop.Token);
             outcome = Describe(result);
-            return result;
+            return context.Record is null ? result : result with { IsRecorded = true };
         }
         catch (OperationCanceledException) when (watch.IsLost)
         {
             outcome = "cut off: the right to do this was taken away";
-            return CommandResult.Failure(new EngineError(EngineErrorKind.Refused, $"{context.Actor.UserName} has lost the right to do this."));
+            return result = CommandResult.Failure(new EngineError(EngineErrorKind.Refused, $"{context.Actor.UserName} has lost the right to do this."));
+        }
+        catch (OperationCanceledException) when (context.Record is { Broken.IsCancellationRequested: true })
+        {
+            outcome = "cut off: its recording failed, and it must be recorded";
+            return result = CommandResult.Failure(new EngineError(EngineErrorKind.Refused, $"It was ended, because it must be recorded on {context.Environment.Name} and {context.Record.Note}."));
         }
         catch (OperationCanceledException)
         {
@@ -164,14 +174,39 @@ internal sealed partial class CommandRunner(
             }
 
             outcome = $"failed: {error.Message}";
-            return CommandResult.Failure(error);
+            return result = CommandResult.Failure(error);
         }
         finally
         {
+            using var record = context.Record;
+            record?.End(result, result is null ? outcome : null);
+            if (isAdmitted)
+            {
+                context.Terminal?.End(result);
+            }
+
             if (intent is { } begun)
             {
-                await CompleteAsync(begun, context.Terminal?.Note is { } note ? $"{outcome} ({note})" : outcome);
+                if ((result is null or { Error: null } || outcome.StartsWith("cut off", StringComparison.Ordinal)) && command.UserInside(context) is { } user)
+                {
+                    outcome += $", as {(user.Length > 0 ? user : "root")}";
+                }
+
+                await CompleteAsync(begun, (context.Terminal?.Note ?? record?.Note) is { } note ? $"{outcome} ({note})" : outcome);
             }
+        }
+    }
+
+    // Before it runs: nothing goes unrecorded where that is forbidden.
+    private void Admit(DockerCommand command, CommandContext context, AdmittedSession session)
+    {
+        if (context.Terminal is { } terminal)
+        {
+            terminal.Begin(session);
+        }
+        else
+        {
+            context.Record = records.Begin(context.Actor, context.Environment, command, session);
         }
     }
 

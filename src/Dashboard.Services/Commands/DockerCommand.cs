@@ -36,6 +36,9 @@ public abstract record DockerCommand
     /// <summary>Whether its user types into a process of a container: such a session is recorded where that is the policy.</summary>
     internal virtual bool IsSession => false;
 
+    /// <summary>As whom its process ran in the container, for the audit log; null where it ran none there, or runs on unseen. "" is the engine's default.</summary>
+    internal virtual string? UserInside(CommandContext context) => null;
+
     /// <summary>Whether all it prints is names or ids, one a line, so that it can stand in <c>$(…)</c>.</summary>
     internal virtual bool ListsNames => false;
 

@@ -37,6 +37,15 @@ public interface ITerminal
     {
     }
 
+    /// <summary>
+    /// The interactive command is over, and its outcome is written to the audit log next: whoever records it ends that now, so that the log can tell
+    /// how that went.
+    /// </summary>
+    /// <param name="result">What came of it; null when it was ended.</param>
+    void End(CommandResult? result)
+    {
+    }
+
     /// <summary>Waits for the size to change and gives the new one.</summary>
     Task<TerminalDimensions> NextDimensionsAsync(CancellationToken cancellationToken);
 

@@ -50,23 +50,11 @@ internal sealed class TerminalOutput(ITerminal terminal)
     private async Task PumpAsync(MultiplexedStream stream, CancellationToken cancellationToken)
     {
         var buffer = new byte[32 * 1024];
-        var shown = new byte[2 * buffer.Length];
-        byte before = 0;
+        var lineEnds = new LineEnds();
         MultiplexedStream.ReadResult read;
         while (!(read = await stream.ReadOutputAsync(buffer, 0, buffer.Length, cancellationToken)).EOF)
         {
-            var length = 0;
-            foreach (var b in buffer.AsSpan(0, read.Count))
-            {
-                if (b == '\n' && before != '\r')
-                {
-                    shown[length++] = (byte)'\r';
-                }
-
-                shown[length++] = before = b;
-            }
-
-            await terminal.WriteOutputAsync(shown.AsMemory(0, length), cancellationToken);
+            await terminal.WriteOutputAsync(lineEnds.ForTerminal(buffer.AsSpan(0, read.Count)), cancellationToken);
         }
     }
 }

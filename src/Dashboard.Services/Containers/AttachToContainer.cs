@@ -24,6 +24,8 @@ public sealed record AttachToContainer : DockerCommand
 
     internal override bool IsSession => !NoStdin;
 
+    internal override string? UserInside(CommandContext context) => NoStdin ? null : context.Targets[0].Container?.Details.User;
+
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var target = context.Targets[0].Container!;
@@ -42,6 +44,6 @@ public sealed record AttachToContainer : DockerCommand
 
         var streams = new AttachedStreams(Stdin: !NoStdin && context.Terminal is not null, Stdout: true, Stderr: true);
         await using var process = await AttachedProcess.AttachAsync(context.Connection, target.Id, streams, DetachKeys, isRemoved: false, cancellationToken);
-        return await process.RunAsync(context.Terminal, cancellationToken);
+        return await process.RunAsync(context.Terminal, context.Record, cancellationToken);
     }
 }

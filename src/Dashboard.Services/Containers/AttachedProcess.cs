@@ -46,13 +46,13 @@ internal sealed class AttachedProcess : IAsyncDisposable
     }
 
     /// <summary>Carries bytes until the process ends or the user detaches; without a terminal, collects what it writes.</summary>
-    public async Task<CommandResult> RunAsync(ITerminal? terminal, CancellationToken cancellationToken)
+    public async Task<CommandResult> RunAsync(ITerminal? terminal, IOutputRecord? record, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _connection.Lost);
         var output = new CapturedOutput();
         if (terminal is null)
         {
-            await output.ReadAsync(_stream, stop.Token);
+            await output.ReadAsync(_stream, record, stop.Token);
         }
         else
         {

@@ -48,6 +48,8 @@ public sealed record ExecInContainer : DockerCommand
 
     internal override bool IsSession => !Detach;
 
+    internal override string? UserInside(CommandContext context) => User ?? context.Targets[0].Container?.Details.User;
+
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         if (Detach)
@@ -68,7 +70,7 @@ public sealed record ExecInContainer : DockerCommand
         {
             return context.Terminal is { } terminal
                 ? await process.RunInTerminalAsync(terminal, cancellationToken)
-                : await process.RunToEndAsync(cancellationToken);
+                : await process.RunToEndAsync(context.Record, cancellationToken);
         }
     }
 }

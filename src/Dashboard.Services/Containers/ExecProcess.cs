@@ -98,11 +98,11 @@ internal sealed class ExecProcess : IAsyncDisposable
     }
 
     /// <summary>Collects output until the process ends.</summary>
-    public async Task<CommandResult> RunToEndAsync(CancellationToken cancellationToken)
+    public async Task<CommandResult> RunToEndAsync(IOutputRecord? record, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _connection.Lost);
         var output = new CapturedOutput();
-        await output.ReadAsync(_framed!, stop.Token);
+        await output.ReadAsync(_framed!, record, stop.Token);
         return new CommandResult(await ExitCodeAsync(cancellationToken), output.Stdout, output.Stderr);
     }
 

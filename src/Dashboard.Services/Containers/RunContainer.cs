@@ -38,6 +38,8 @@ public sealed record RunContainer : ContainerCreation
 
     internal override bool IsSession => !Detach;
 
+    internal override string? UserInside(CommandContext context) => context.Entered?.Details.User;
+
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var creator = new ContainerCreator(context);
@@ -101,7 +103,7 @@ public sealed record RunContainer : ContainerCreation
             await EnterAsync(context, id, cancellationToken);
             await using var process = await AttachedProcess.AttachAsync(context.Connection, id, streams, DetachKeys, Lifecycle.Remove, cancellationToken);
             await context.Connection.Client.Containers.StartContainerAsync(id, new ContainerStartParameters { DetachKeys = DetachKeys }, cancellationToken);
-            var result = await process.RunAsync(context.Terminal, cancellationToken);
+            var result = await process.RunAsync(context.Terminal, context.Record, cancellationToken);
             return result with { Stderr = creator.Progress + result.Stderr };
         }
         catch (Exception e) when (EngineErrors.Translate(e) is { } error)
@@ -113,10 +115,13 @@ public sealed record RunContainer : ContainerCreation
     // Who may see the recording of a session is decided by what is in the container's labels.
     private static async Task EnterAsync(CommandContext context, string id, CancellationToken cancellationToken)
     {
-        if (context.Terminal is { } terminal)
+        if (context.Terminal is not null || context.Record is not null)
         {
             var made = (await context.Connection.Client.Containers.InspectContainerAsync(id, cancellationToken)).ToDetails();
-            terminal.Enter(new ResolvedContainer(made.Summary.Id, made.Summary.Name, made.HasTty, made));
+            var container = new ResolvedContainer(made.Summary.Id, made.Summary.Name, made.HasTty, made);
+            context.Entered = container;
+            context.Terminal?.Enter(container);
+            context.Record?.Enter(container);
         }
     }
 

@@ -28,6 +28,8 @@ public sealed record StartContainers : ContainersCommand
 
     internal override bool IsSession => Interactive;
 
+    internal override string? UserInside(CommandContext context) => Interactive && context.Targets is [{ Container: { } target }] ? target.Details.User : null;
+
     internal override Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken) =>
         IsAttached ? AttachAsync(context, cancellationToken) : base.ExecuteAsync(context, cancellationToken);
 
@@ -53,6 +55,6 @@ public sealed record StartContainers : ContainersCommand
         await using var process = await AttachedProcess.AttachAsync(
             context.Connection, target.Id, streams, DetachKeys, target.Details.IsRemovedAtEnd, cancellationToken);
         await ActAsync(context.Connection.Client.Containers, target.Id, cancellationToken);
-        return await process.RunAsync(context.Terminal, cancellationToken);
+        return await process.RunAsync(context.Terminal, context.Record, cancellationToken);
     }
 }

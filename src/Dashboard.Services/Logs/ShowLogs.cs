@@ -69,7 +69,7 @@ public sealed record ShowLogs : DockerCommand
             }
 
             var output = new CapturedOutput();
-            await output.ReadAsync(stream, stop.Token);
+            await output.ReadAsync(stream, record: null, stop.Token);
             return new CommandResult(0, output.Stdout, output.Stderr);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

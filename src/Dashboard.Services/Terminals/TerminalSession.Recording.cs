@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Terminals.Recordings;
@@ -12,7 +13,7 @@ public sealed partial class TerminalSession
     {
         Container = session.Container;
         string? whyNot = null;
-        var recorder = Recordings?.Begin(this, session, out whyNot);
+        var recorder = Recordings?.Begin(new RecordedSession(Owner, Environment, Command, Dimensions, HasTerminal: true), session, out whyNot);
         Note = whyNot;
         if (recorder is null)
         {
@@ -35,10 +36,40 @@ public sealed partial class TerminalSession
     }
 
     /// <inheritdoc/>
+    public void End(CommandResult? result)
+    {
+        if (result is not null)
+        {
+            Print(result);
+        }
+
+        EndRecording(Judge(result));
+    }
+
+    /// <inheritdoc/>
     public void Enter(ResolvedContainer container)
     {
         Container = container;
         _recorder?.Enter(container);
+    }
+
+    /// <summary>What came of the command, where the engine's answer alone does not say it.</summary>
+    [return: NotNullIfNotNull(nameof(result))]
+    internal CommandResult? Judge(CommandResult? result) =>
+        result is not null && TerminalCommand.NotStarted(Command, result.ExitCode, Text()) is { } error ? CommandResult.Failure(error) : result;
+
+    private void EndRecording(CommandResult? result)
+    {
+        TerminalRecorder? recorder;
+        lock (Gate)
+        {
+            (recorder, _recorder) = (_recorder, null);
+        }
+
+        if (recorder is not null && Recordings!.End(recorder, result is { Error: null } ? result.ExitCode : null, result?.Error?.Message ?? EndReason) is { } complaint)
+        {
+            Note = complaint;
+        }
     }
 
     private void RecordingFailed(TerminalRecorder recorder)

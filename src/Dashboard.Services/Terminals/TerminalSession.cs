@@ -34,6 +34,7 @@ public sealed partial class TerminalSession : ITerminal, IAsyncDisposable
     private readonly TerminalScreen _screen;
     private TerminalRecorder? _recorder;
     private bool _isBlank = true;
+    private bool _isPrinted;
     private long _inputLength;
     private volatile bool _hasEnded;
     private Task<CommandResult> _running = Task.FromResult(new CommandResult(0, "", ""));
@@ -234,15 +235,21 @@ public sealed partial class TerminalSession : ITerminal, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask WriteOutputAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        Show(bytes.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Show(ReadOnlySpan<byte> bytes)
+    {
         byte[] answers;
         lock (Gate)
         {
-            answers = _screen.Feed(bytes.Span);
-            _recorder?.Output(bytes.Span);
+            answers = _screen.Feed(bytes);
+            _recorder?.Output(bytes);
             _isBlank = false;
             foreach (var viewer in _viewers)
             {
-                viewer.Give(bytes.Span);
+                viewer.Give(bytes);
             }
         }
 
@@ -253,7 +260,6 @@ public sealed partial class TerminalSession : ITerminal, IAsyncDisposable
 
         // Outside of the lock: a slow disk holds up the process, and nobody who looks at it.
         _recorder?.WriteIfFull();
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>Ends the process and everything it started, and waits until that is done.</summary>
@@ -281,13 +287,22 @@ public sealed partial class TerminalSession : ITerminal, IAsyncDisposable
 
     internal void Start(Func<ITerminal, CancellationToken, Task<CommandResult>> run) => _running = RunAsync(run);
 
-    /// <summary>Shows what a command that was not interactive has printed; failures are told in words of their own.</summary>
-    internal ValueTask PrintAsync(CommandResult result, CancellationToken cancellationToken)
+    /// <summary>Shows, once, what a command that was not interactive has printed; failures are told in words of their own.</summary>
+    internal void Print(CommandResult result)
     {
+        if (_isPrinted)
+        {
+            return;
+        }
+
+        _isPrinted = true;
         var hasFailed = result.Error is not null || result.Targets.Any(t => t.Error is not null);
         var text = hasFailed ? result.Stdout : result.Stdout + result.Stderr;
         text = text.ReplaceLineEndings("\r\n");
-        return text.Length == 0 ? ValueTask.CompletedTask : WriteOutputAsync(System.Text.Encoding.UTF8.GetBytes(text), cancellationToken);
+        if (text.Length > 0)
+        {
+            Show(System.Text.Encoding.UTF8.GetBytes(text));
+        }
     }
 
     /// <summary>Bytes that draw the screen, with all lines above it or with some. Under the lock.</summary>
@@ -344,11 +359,7 @@ public sealed partial class TerminalSession : ITerminal, IAsyncDisposable
         }
         finally
         {
-            if (_recorder is { } recorder)
-            {
-                Recordings!.End(recorder, result is { Error: null } ? result.ExitCode : null, result?.Error?.Message ?? EndReason);
-            }
-
+            EndRecording(result);
             _input.Writer.TryComplete();
             lock (Gate)
             {

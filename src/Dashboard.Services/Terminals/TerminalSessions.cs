@@ -60,8 +60,8 @@ internal sealed partial class TerminalSessions(
             try
             {
                 var result = await runner.RunAsync(actor, environment, command, terminal, stop);
-                await session.PrintAsync(result, stop);
-                return TerminalCommand.NotStarted(command, result.ExitCode, session.Text()) is { } error ? CommandResult.Failure(error) : result;
+                session.Print(result);
+                return session.Judge(result);
             }
             finally
             {

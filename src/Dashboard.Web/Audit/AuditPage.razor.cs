@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Services.Access;
 using Dashboard.Services.Audit;
 using Dashboard.Services.Commands;
@@ -54,10 +55,16 @@ public sealed partial class AuditPage : IDisposable
 
     private static string Value(ChangeEventArgs change) => change.Value as string ?? "";
 
+    // What takes no time has no end of its own; what ends on another day says on which.
+    private static string? Until(AuditEntry entry) => entry.Ended is { } ended && ended - entry.Time >= TimeSpan.FromSeconds(1)
+        ? ended.UtcDateTime.ToString(ended.UtcDateTime.Date == entry.Time.UtcDateTime.Date ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
+        : null;
+
     private static string Css(AuditEntry entry) => entry.Outcome switch
     {
         null => "unknown",
-        "cancelled" => "",
+        // "cancelled", "cancelled: closed, as root"
+        _ when entry.Outcome.StartsWith("cancelled", StringComparison.Ordinal) => "",
         // "ok", "ok, with passkey, from 10.0.0.1"
         "ok" => "ok",
         _ when entry.Outcome.StartsWith("ok,", StringComparison.Ordinal) => "ok",

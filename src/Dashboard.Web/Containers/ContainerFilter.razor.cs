@@ -38,7 +38,7 @@ public partial class ContainerFilter
         _ => Total,
     };
 
-    private Task SearchAsync(ChangeEventArgs change) => ViewChanged.InvokeAsync(View with { Search = change.Value as string ?? "" });
+    private Task SearchAsync(string? search) => ViewChanged.InvokeAsync(View with { Search = search ?? "" });
 
     private Task ShowAsync(StateFilter state) => ViewChanged.InvokeAsync(View with { State = state });
 }

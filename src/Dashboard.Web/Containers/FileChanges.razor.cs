@@ -37,9 +37,9 @@ public partial class FileChanges
         Apply();
     }
 
-    private void Search(ChangeEventArgs change)
+    private void Search(string? search)
     {
-        _search = change.Value as string ?? "";
+        _search = search ?? "";
         Apply();
     }
 

@@ -36,9 +36,9 @@ public partial class InspectView
         _ => [(path, json.GetRawText())],
     };
 
-    private void Search(ChangeEventArgs change)
+    private void Search(string? search)
     {
-        _search = change.Value as string ?? "";
+        _search = search ?? "";
         Apply();
     }
 

@@ -96,8 +96,6 @@ public sealed partial class ImagesPage : IDisposable
     private bool Matches(ImageLine row) => _filter.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word =>
         row.Image.Tags.Concat(row.Image.Digests).Append(row.Image.Id).Concat(row.Image.Users.Select(u => u.Name)).Any(t => t.Contains(word, StringComparison.OrdinalIgnoreCase)));
 
-    private void Filter(ChangeEventArgs change) => _filter = change.Value as string ?? "";
-
     private void Toggle(ImageLine row)
     {
         if (!_selected.Remove(row.Key))

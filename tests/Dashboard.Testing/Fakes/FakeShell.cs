@@ -21,6 +21,9 @@ public sealed class FakeShell
     /// <summary>Completes when the process was ended from outside.</summary>
     public Task Killed => _killed.Task;
 
+    /// <summary>What the one door would have written to the audit log besides the outcome.</summary>
+    public string? AuditedNote { get; private set; }
+
     /// <summary>All input so far.</summary>
     public string Typed
     {
@@ -52,14 +55,24 @@ public sealed class FakeShell
 
         _started.TrySetResult(terminal);
         _ = ReadAsync(terminal, cancellationToken);
+        CommandResult? result = null;
         try
         {
-            return await _exit.Task.WaitAsync(cancellationToken);
+            return result = await _exit.Task.WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
             _killed.TrySetResult();
             throw;
+        }
+        finally
+        {
+            if (Admission is not null)
+            {
+                terminal.End(result);
+            }
+
+            AuditedNote = terminal.Note;
         }
     }
 

@@ -18,6 +18,9 @@ public sealed class PlayedCast
     /// <summary>All of the final screen, as bytes that draw it.</summary>
     public byte[] Drawn => _screen.Snapshot(int.MaxValue);
 
+    /// <summary>The same with the last hundred lines above it.</summary>
+    public byte[] DrawnWithSome => _screen.Snapshot(100);
+
     /// <summary>Codes of the events in order, repeated ones once.</summary>
     public string Codes => string.Concat(_codes);
 

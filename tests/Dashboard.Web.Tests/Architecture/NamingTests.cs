@@ -62,6 +62,15 @@ public sealed partial class NamingTests
         "code in the .razor and in the .razor.cs");
 
     [Fact]
+    public void RazorFiles_InputsBeingTypedInto_AreBound() => Empty(
+        from file in Source.Files("src", ".razor")
+        from line in file.Text.Split('\n')
+        // Only a binding tells Blazor that the browser has this value already: else the answer to a letter takes away those typed after it.
+        where line.Contains("@oninput=", StringComparison.Ordinal) && line.Contains(" value=", StringComparison.Ordinal)
+        select $"{file.Path}: {line.Trim()}",
+        "value= with @oninput: use @bind:get, @bind:set and @bind:event");
+
+    [Fact]
     public void AsyncMethods_Names_EndInAsync() => Empty(
         AsyncMethods(Assemblies.Services).Concat(AsyncMethods(Assemblies.Web).Where(m => !m.DeclaringType!.IsSubclassOf(typeof(Hub))))
             .Where(m => !m.Name.EndsWith("Async", StringComparison.Ordinal)).Select(Shown)

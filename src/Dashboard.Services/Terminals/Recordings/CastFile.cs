@@ -48,8 +48,12 @@ internal sealed class CastFile : IDisposable
     public void Dispose() => _stream.Dispose();
 
     /// <summary>Copies the lines of a recording, while it is being written too; what was cut off by a crash is left out.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="destination">Where to.</param>
+    /// <param name="keyframes">What puts pictures between the lines; null for the lines alone.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="FileNotFoundException">It is gone.</exception>
-    public static async Task CopyAsync(string path, Stream destination, CancellationToken cancellationToken)
+    public static async Task CopyAsync(string path, Stream destination, CastKeyframes? keyframes, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024, useAsync: true);
         await using var lines = new DecompressionStream(file);
@@ -62,6 +66,12 @@ internal sealed class CastFile : IDisposable
             {
                 await destination.WriteAsync(begun.WrittenMemory, cancellationToken);
                 await destination.WriteAsync(buffer.AsMemory(0, whole), cancellationToken);
+                keyframes?.Follow(begun.WrittenSpan);
+                if (keyframes?.Follow(buffer.AsSpan(0, whole)) is { Length: > 0 } keyframe)
+                {
+                    await destination.WriteAsync(keyframe, cancellationToken);
+                }
+
                 begun.ResetWrittenCount();
             }
 

@@ -38,7 +38,7 @@ public interface IRecordings
 /// <summary>What a recording is read for, as the audit log tells it.</summary>
 public enum RecordingUse
 {
-    /// <summary>To be watched in the dashboard.</summary>
+    /// <summary>To be watched in the dashboard: with pictures of the screen between the events, to jump to.</summary>
     Play,
 
     /// <summary>To be kept elsewhere.</summary>

@@ -49,11 +49,13 @@ internal sealed partial class RecordingFolder(string path, ILogger logger)
     }
 
     /// <summary>The same; where the disk refuses, until the program ends.</summary>
-    public void TryWrite(Recording recording)
+    /// <returns>Why the disk refuses; null when it does not.</returns>
+    public string? TryWrite(Recording recording)
     {
         try
         {
             Write(recording);
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -62,6 +64,8 @@ internal sealed partial class RecordingFolder(string path, ILogger logger)
             {
                 Known()[recording.Number] = recording;
             }
+
+            return e.Message;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Dashboard.Services.Commands;
+using Dashboard.Services.Environments;
 using Dashboard.Services.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -26,17 +27,20 @@ internal sealed partial class RecordingKeeper(
     /// <summary>The recordings of one environment.</summary>
     public RecordingFolder For(string environment) => _folders.GetOrAdd(environment, name => new RecordingFolder(Path.Combine(data.RecordingDirectory, name), logger));
 
+    /// <summary>What goes for the terminals of an engine.</summary>
+    public RecordingMode ModeOf(DockerEnvironment environment) => Limits.For(environment.Name.Value);
+
     /// <summary>Begins to record a session, if that is the policy.</summary>
-    /// <param name="session">Whose screen.</param>
+    /// <param name="session">What.</param>
     /// <param name="admitted">What is known of the command.</param>
     /// <param name="whyNot">Why it should be recorded and is not; null otherwise.</param>
     /// <returns>Null when it is not recorded.</returns>
     /// <exception cref="EngineErrorException">Refused: it must be recorded and can't be.</exception>
-    public TerminalRecorder? Begin(TerminalSession session, AdmittedSession admitted, out string? whyNot)
+    public TerminalRecorder? Begin(RecordedSession session, AdmittedSession admitted, out string? whyNot)
     {
         whyNot = null;
         var environment = session.Environment.Name.Value;
-        var mode = Limits.For(environment);
+        var mode = ModeOf(session.Environment);
         if (mode == RecordingMode.Off)
         {
             return null;
@@ -44,7 +48,7 @@ internal sealed partial class RecordingKeeper(
 
         try
         {
-            var recorder = new TerminalRecorder(For(environment), Describe(session, admitted), mode, session.Dimensions, (long)Limits.MegabytesPerRecording << 20, time);
+            var recorder = new TerminalRecorder(For(environment), Describe(session, admitted), mode, session.Size, (long)Limits.MegabytesPerRecording << 20, time);
             _live[recorder] = true;
             recorder.Failed += r => LogFailed(r.Recording.Number, environment, r.Failure!);
             if (admitted.Container is { } container)
@@ -61,7 +65,7 @@ internal sealed partial class RecordingKeeper(
             whyNot = mode != RecordingMode.Strict
                 ? $"not recorded: {e.Message}"
                 : throw new EngineErrorException(new EngineError(
-                    EngineErrorKind.Refused, $"Terminals on {environment} must be recorded, and this one can't be: {e.Message}"), e);
+                    EngineErrorKind.Refused, $"{(session.HasTerminal ? "Terminals" : "What runs in containers")} on {environment} must be recorded, and this {(session.HasTerminal ? "one " : "")}can't be: {e.Message}"), e);
             return null;
         }
     }
@@ -70,11 +74,13 @@ internal sealed partial class RecordingKeeper(
     /// <param name="recorder">Which.</param>
     /// <param name="exitCode">Exit code of the process; null when it was ended.</param>
     /// <param name="reason">Why it was ended; null when the process ended by itself.</param>
-    public void End(TerminalRecorder recorder, int? exitCode, string? reason)
+    /// <returns>What is wrong with the recording, for the audit log; null when nothing is.</returns>
+    public string? End(TerminalRecorder recorder, int? exitCode, string? reason)
     {
-        recorder.End(exitCode, reason);
+        var complaint = recorder.End(exitCode, reason);
         _live.TryRemove(recorder, out _);
         Changed?.Invoke(recorder.Recording.Environment);
+        return complaint;
     }
 
     /// <summary>Deletes the oldest until the rest is neither too much nor too old; none that goes on.</summary>
@@ -113,7 +119,7 @@ internal sealed partial class RecordingKeeper(
         }
     }
 
-    private Recording Describe(TerminalSession session, AdmittedSession admitted) => new()
+    private Recording Describe(RecordedSession session, AdmittedSession admitted) => new()
     {
         Number = admitted.AuditNumber,
         Environment = session.Environment.Name.Value,

@@ -9,7 +9,7 @@ public enum RecordingMode
     /// <summary>It is, where the disk takes it; the audit log says where it did not.</summary>
     On,
 
-    /// <summary>It is, or there is no terminal: one that can't be recorded is refused, and one whose recording fails ends.</summary>
+    /// <summary>It is, or there is no terminal: one that can't be recorded is refused, and one whose recording fails ends. Output without a terminal likewise.</summary>
     Strict,
 }
 

@@ -123,13 +123,21 @@ internal sealed class TerminalRecorder
     }
 
     /// <summary>Writes what waits.</summary>
-    public void Write()
+    public void Write() => WriteToDisk(isLast: false);
+
+    // A disk may take lines and find only when they have to be there that it is full.
+    private void WriteToDisk(bool isLast)
     {
         lock (_writing)
         {
             try
             {
                 WriteLines();
+                if (isLast && !_isOver)
+                {
+                    _file.Sync();
+                }
+
                 return;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -144,7 +152,8 @@ internal sealed class TerminalRecorder
     /// <summary>Ends it.</summary>
     /// <param name="exitCode">Exit code of the process; null when it was ended.</param>
     /// <param name="reason">Why it was ended; null when the process ended by itself.</param>
-    public void End(int? exitCode, string? reason)
+    /// <returns>What is wrong with the recording, for the audit log; null when nothing is.</returns>
+    public string? End(int? exitCode, string? reason)
     {
         lock (_gate)
         {
@@ -158,12 +167,15 @@ internal sealed class TerminalRecorder
             }
         }
 
-        Write();
+        WriteToDisk(isLast: true);
         lock (_writing)
         {
             _isOver = true;
             _file.Dispose();
-            Know(r => r with { Ended = _time.GetUtcNow(), ExitCode = exitCode, EndReason = reason, Length = _file.Length });
+            var why = Know(r => r with { Ended = _time.GetUtcNow(), ExitCode = exitCode, EndReason = reason, Length = _file.Length });
+            return Failure is not null ? $"the recording broke off: {Failure}"
+                : why is not null ? $"the recording is whole, but its end could not be noted: {why}"
+                : null;
         }
     }
 
@@ -205,13 +217,13 @@ internal sealed class TerminalRecorder
     }
 
     // What is known of it is worth less than the recording itself: a disk that takes only the one makes none of it fail.
-    private void Know(Func<Recording, Recording> change)
+    private string? Know(Func<Recording, Recording> change)
     {
         lock (_gate)
         {
             Recording = change(Recording);
         }
 
-        _folder.TryWrite(Recording);
+        return _folder.TryWrite(Recording);
     }
 }

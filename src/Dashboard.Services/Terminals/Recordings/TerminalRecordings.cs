@@ -3,13 +3,12 @@ using Dashboard.Services.Access;
 using Dashboard.Services.Audit;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
-using Microsoft.Extensions.Options;
 
 namespace Dashboard.Services.Terminals.Recordings;
 
 /// <inheritdoc cref="IRecordings"/>
 internal sealed class TerminalRecordings(
-    RecordingKeeper keeper, IScopedResolver resolver, IRightsSource rights, IAuditLog audit, IOptionsMonitor<DashboardOptions> options) : IRecordings
+    RecordingKeeper keeper, IScopedResolver resolver, IRightsSource rights, IAuditLog audit) : IRecordings
 {
     public event Action<string>? Changed
     {
@@ -17,7 +16,7 @@ internal sealed class TerminalRecordings(
         remove => keeper.Changed -= value;
     }
 
-    public RecordingMode ModeOf(DockerEnvironment environment) => options.CurrentValue.Recordings.For(environment.Name.Value);
+    public RecordingMode ModeOf(DockerEnvironment environment) => keeper.ModeOf(environment);
 
     public IReadOnlyList<Recording> List(Actor actor, DockerEnvironment environment) =>
         [.. keeper.For(environment.Name.Value).All().Where(r => resolver.May(actor, Right.Recordings, environment, r.Container))];
@@ -43,7 +42,7 @@ internal sealed class TerminalRecordings(
         using var watch = new RightWatch(rights, () => resolver.May(actor, Right.Recordings, environment, recording.Container), cancellationToken);
         try
         {
-            await CastFile.CopyAsync(keeper.For(environment.Name.Value).CastOf(number), open(recording), watch.Token);
+            await CastFile.CopyAsync(keeper.For(environment.Name.Value).CastOf(number), open(recording), use == RecordingUse.Play ? new CastKeyframes() : null, watch.Token);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

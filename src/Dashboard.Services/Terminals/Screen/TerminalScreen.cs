@@ -28,10 +28,13 @@ internal sealed partial class TerminalScreen : ISequenceHandler
     private bool _isGraphics1;
     private bool _isShifted;
 
-    public TerminalScreen(int columns, int rows)
+    /// <param name="columns">Width in cells.</param>
+    /// <param name="rows">Height in cells.</param>
+    /// <param name="mostLinks">Different links that are kept.</param>
+    public TerminalScreen(int columns, int rows, int mostLinks = 256)
     {
         _parser = new EscapeParser(this);
-        (_graphemes, _links, _history) = (new Graphemes(), new LinkTable(), new LineHistory(MostHistoryLines, MostHistoryBytes));
+        (_graphemes, _links, _history) = (new Graphemes(), new LinkTable(mostLinks), new LineHistory(MostHistoryLines, MostHistoryBytes));
         _writer = new RowWriter(_graphemes, _links);
         _normal = new ScreenBuffer(columns, rows, _history, _writer);
     }

@@ -1,4 +1,5 @@
-import type { Cast, CastEvent } from "./cast";
+import { lastOf } from "./last-of";
+import type { Cast, CastEvent, Keyframe } from "./cast";
 
 /** What the stage needs of a screen. */
 export interface StageScreen {
@@ -10,10 +11,15 @@ export interface StageScreen {
 /** Characters that are given to the screen at once: between two such pieces another wish is heard. */
 const PIECE = 256 * 1024;
 
+/** Characters that are rather drawn than jumped over by a keyframe: it has fewer lines above the screen than they leave. */
+const NEAR = 1024 * 1024;
+
 /** Brings a screen to any moment of a recording. */
 export class CastStage {
   /** Events that the screen has. */
   #shown = 0;
+  /** Characters of output that it has. */
+  #output = 0;
   #wanted = 0;
   #working: Promise<void> | undefined;
 
@@ -34,13 +40,32 @@ export class CastStage {
 
   async #work(): Promise<void> {
     while (this.#shown !== this.#wanted) {
-      if (this.#wanted < this.#shown) {
-        this.screen.clear();
-        this.screen.hold(this.cast.columns, this.cast.rows);
-        this.#shown = 0;
-      }
-      await this.#step();
+      const keyframe = this.#keyframe();
+      if (keyframe && (this.#wanted < this.#shown || keyframe.output - this.#output > Math.max(NEAR, keyframe.text.length))) await this.#restore(keyframe);
+      else if (this.#wanted < this.#shown) this.#begin(0, 0, this.cast);
+      if (this.#shown < this.#wanted) await this.#step();
     }
+  }
+
+  /** The last before what is wanted. */
+  #keyframe(): Keyframe | undefined {
+    const { keyframes } = this.cast;
+    return keyframes[lastOf(keyframes.length, (n) => keyframes[n]!.events <= this.#wanted)];
+  }
+
+  #restore(keyframe: Keyframe): Promise<void> {
+    this.#begin(keyframe.events, keyframe.output, keyframe);
+    return this.#write(keyframe.text);
+  }
+
+  #begin(events: number, output: number, size: { columns: number; rows: number }): void {
+    this.screen.clear();
+    this.screen.hold(size.columns, size.rows);
+    [this.#shown, this.#output] = [events, output];
+  }
+
+  #write(text: string): Promise<void> {
+    return new Promise<void>((done) => this.screen.write(text, done));
   }
 
   /** The next resize, or the output up to one, or a piece of it. */
@@ -58,17 +83,12 @@ export class CastStage {
       }
       this.#shown++;
     }
-    if (length > 0) await new Promise<void>((done) => this.screen.write(texts.join(""), done));
+    this.#output += length;
+    if (length > 0) await this.#write(texts.join(""));
   }
 
   #eventsUntil(position: number): number {
     const events: CastEvent[] = this.cast.events;
-    let [low, high] = [0, events.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (events[middle]!.at <= position) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return lastOf(events.length, (n) => events[n]!.at <= position) + 1;
   }
 }

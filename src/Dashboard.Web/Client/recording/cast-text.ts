@@ -1,3 +1,4 @@
+import { lastOf } from "./last-of";
 import type { CastEvent } from "./cast";
 
 /** Where something was printed. */
@@ -66,9 +67,9 @@ export class CastText {
   }
 
   #timeOf(index: number): number {
-    const run = this.#runs[last(this.#runs.length, (n) => this.#runs[n]!.text <= index)]!;
+    const run = this.#runs[lastOf(this.#runs.length, (n) => this.#runs[n]!.text <= index)]!;
     const raw = run.raw + index - run.text;
-    return this.#times[last(this.#starts.length, (n) => this.#starts[n]! <= raw)]!;
+    return this.#times[lastOf(this.#starts.length, (n) => this.#starts[n]! <= raw)]!;
   }
 
   #lineAt(index: number): string {
@@ -76,15 +77,4 @@ export class CastText {
     const to = this.#text.indexOf("\n", index);
     return this.#text.slice(Math.max(from, index - 60), Math.min(to < 0 ? this.#text.length : to, index + 120)).trim();
   }
-}
-
-/** The last of so many for which it holds; it holds for those before. */
-function last(count: number, holds: (n: number) => boolean): number {
-  let [low, high] = [0, count];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(middle)) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }

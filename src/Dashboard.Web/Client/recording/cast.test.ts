@@ -17,8 +17,19 @@ test("take_AnyPieces_GivesTheSameEventsWithTheirTimes", () => {
         { kind: "marker", at: 1249, text: "closed" },
         { kind: "exited", at: 3749, code: 137 },
       ],
+      keyframes: [],
     });
   }
+});
+
+test("take_Keyframes_AreKeptWithWhatIsBeforeThem", () => {
+  const reader = new CastReader();
+  reader.take(`${HEADER}[1,"o","abc"]\n[0,"k","\\u001bcabc"]\n[1,"r","90x30"]\n[0,"m","x"]\n[0,"o","de"]\n[0,"k","y"]\n`);
+  assert.deepEqual(reader.cast!.keyframes, [
+    { events: 1, output: 3, columns: 80, rows: 24, text: "\x1bcabc" },
+    { events: 4, output: 5, columns: 90, rows: 30, text: "y" },
+  ]);
+  assert.equal(reader.cast!.events.length, 4);
 });
 
 test("take_TenThousandSmallSteps_DoesNotDrift", () => {

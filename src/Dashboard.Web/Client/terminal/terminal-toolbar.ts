@@ -51,8 +51,8 @@ export class TerminalToolbar {
       this.#recorded,
       this.#people.element,
       space,
-      toolButton("smaller", labels.smaller, () => actions.size(-1)),
-      toolButton("larger", labels.larger, () => actions.size(1)),
+      look(toolButton("smaller", labels.smaller, () => actions.size(-1))),
+      look(toolButton("larger", labels.larger, () => actions.size(1))),
       this.#themes,
       toolButton("fullScreen", labels.fullScreen, () => actions.fullScreen()),
       this.#end);
@@ -69,6 +69,12 @@ export class TerminalToolbar {
   show(theme: ThemeName): void {
     this.#themes.value = theme;
   }
+}
+
+/** Left out where there is no room: what remains is needed more. */
+function look(button: HTMLButtonElement): HTMLButtonElement {
+  button.dataset["look"] = "";
+  return button;
 }
 
 function toolButton(name: IconName, label: string, pressed: () => void): HTMLButtonElement {

@@ -18,7 +18,7 @@ internal static class RecordingEndpoints
             .WithSummary("Recordings of terminals, newest first.");
         api.MapGet("/environments/{environment}/recordings/{number:long}/play", PlayAsync)
             .WithName("PlayRecording")
-            .WithSummary("What a terminal showed as asciicast v3, to be watched in the dashboard; the audit log tells of it.");
+            .WithSummary("What a terminal showed as asciicast v3, to be watched in the dashboard (\"k\" events draw the screen as it is there); the audit log tells of it.");
         api.MapGet("/environments/{environment}/recordings/{number:long}/download", DownloadAsync)
             .WithName("DownloadRecording")
             .WithSummary("The same as a file; the audit log tells of it.");

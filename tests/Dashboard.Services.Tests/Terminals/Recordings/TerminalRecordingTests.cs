@@ -174,6 +174,46 @@ public sealed class TerminalRecordingTests : IAsyncDisposable
         Assert.InRange(new FileInfo(_keeper.For("local").CastOf(1)).Length, 1 << 20, 2 << 20);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task End_LastWriteFails_IsToldToTheAuditLog(bool ends)
+    {
+        // Nothing was written since the beginning: the disk refuses first when it ends.
+        _options.Recordings.MegabytesPerRecording = 0;
+        var (session, shell) = await OpenAsync(1);
+        await shell.PrintAsync("lost"u8.ToArray(), Token);
+        Assert.Null(session.Note);
+
+        if (ends)
+        {
+            await session.EndAsync("closed", Token);
+        }
+        else
+        {
+            shell.Exit(0);
+            await session.Completion;
+        }
+
+        Assert.Equal("the recording broke off: it is longer than 0 MB, the most that is kept of one", shell.AuditedNote);
+        Assert.NotNull(_recordings.Get(Kim, _environments.Local, 1).Failure);
+    }
+
+    [Fact]
+    public async Task End_FolderIsGone_IsToldToTheAuditLog()
+    {
+        var (session, shell) = await OpenAsync(1);
+        var folder = Path.Combine(_directory.RecordingDirectory, "local");
+        Directory.Move(folder, folder + "-away");
+        await File.WriteAllTextAsync(folder, "in the way", Token);
+
+        shell.Exit(0);
+        await session.Completion;
+
+        Assert.StartsWith("the recording is whole, but its end could not be noted: ", shell.AuditedNote, StringComparison.Ordinal);
+        Assert.Equal(0, _recordings.Get(Kim, _environments.Local, 1).ExitCode);
+    }
+
     [Fact]
     public async Task Beat_WhatWaits_IsOnDiskAndReadableWhileItGoesOn()
     {
@@ -305,7 +345,7 @@ public sealed class TerminalRecordingTests : IAsyncDisposable
         return new ResolvedContainer(summary.Id, name, true, DetailsBuilder.Details(summary));
     }
 
-    private TerminalRecordings Reader(RecordingKeeper keeper) => new(keeper, new ScopedResolver(), _rights, _audit, new FixedOptions(_options));
+    private TerminalRecordings Reader(RecordingKeeper keeper) => new(keeper, new ScopedResolver(), _rights, _audit);
 
     private FakeShell Shell(long number)
     {
