@@ -145,7 +145,8 @@ public sealed class TerminalHub(IEnvironmentRegistry environments, ITerminals te
         {
             var ends = terminals;
             var registration = sessions.Register(
-                key, () => _ = ends.EndAsync(session, "the sign-in that opened it has ended", CancellationToken.None), followsRights: true);
+                // Elsewhere: the connections are cut first, and what runs in containers is ended meanwhile.
+                key, () => _ = Task.Run(() => ends.EndAsync(session, "the sign-in that opened it has ended", CancellationToken.None)), followsRights: true);
             _ = session.Completion.ContinueWith(_ => registration.Dispose(), TaskScheduler.Default);
         }
 

@@ -228,7 +228,7 @@ public sealed class RevocationTests(BrowserFixture fixture)
             await Eventually.ThatAsync(
                 async () => (await page.EvalOnSelectorAsync<string>("terminal-view", "e => e.text()")).Contains('#', StringComparison.Ordinal),
                 TimeSpan.FromSeconds(60), "the shell is there", Token);
-            await page.Keyboard.TypeAsync("while :; do cut -d ' ' -f 1 /proc/uptime; sleep 0.2; done\n");
+            await page.Keyboard.TypeAsync("while :; do cut -d ' ' -f 1 /proc/uptime; sleep 0.5; done\n");
         });
         foreach (var path in (string[])[Circuit, Log, Terminal])
         {

@@ -1,7 +1,7 @@
 using Dashboard.Testing;
 using Microsoft.Playwright;
 
-namespace Dashboard.Browser.Tests.Images;
+namespace Dashboard.Browser.Tests;
 
 /// <summary>Pictures of pages, beside those of the screenshot tests.</summary>
 internal static class Pictures
@@ -9,9 +9,10 @@ internal static class Pictures
     private static string Folder =>
         Environment.GetEnvironmentVariable("DASHBOARD_SCREENSHOTS") ?? Path.Combine(DashboardProgram.RepositoryRoot, "artifacts", "screenshots");
 
-    /// <summary>Takes one of the whole page.</summary>
+    /// <summary>Takes one of the whole page, which must be no wider than the screen.</summary>
     public static async Task TakeAsync(IPage page, string name)
     {
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} is wider than the screen");
         Directory.CreateDirectory(Folder);
         var file = Path.Combine(Folder, $"{name}.png");
         await page.ScreenshotAsync(new() { Path = file, FullPage = true });
