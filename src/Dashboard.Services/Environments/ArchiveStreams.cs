@@ -1,3 +1,4 @@
+using System.Buffers;
 using Dashboard.Services.Commands;
 
 namespace Dashboard.Services.Environments;
@@ -5,30 +6,57 @@ namespace Dashboard.Services.Environments;
 /// <summary>Archives between the engine and a caller: never kept, never unpacked here, ended with the caller or the engine.</summary>
 internal static class ArchiveStreams
 {
-    // Below what the runtime puts on its heap of large objects.
-    private const int Piece = 64 * 1024;
+    // A kilobyte of garbage comes with each piece, whatever its size.
+    private const int Piece = 256 * 1024;
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Copies the answer of a GET to <paramref name="output"/>; nothing is written before the engine has agreed.</summary>
     public static async Task DownloadAsync(EngineConnection connection, string pathAndQuery, Stream output, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, connection.Lost);
+        var buffer = ArrayPool<byte>.Shared.Rent(Piece);
         try
         {
-            await using var body = await connection.Http.OpenAsync(pathAndQuery, stop.Token);
-            // Not by CopyToAsync, which hands on what the client's own small buffer holds: a gigabyte is a quarter of a million pieces then, each with garbage of its own.
-            var buffer = new byte[Piece];
-            int read;
-            while ((read = await body.ReadAsync(buffer, stop.Token)) > 0)
+            // The client library's own stream hands on a few KB at a time, each with garbage of its own.
+            using var engine = await EngineSocket.GetAsync(connection, pathAndQuery, stop.Token);
+            while (true)
             {
-                await output.WriteAsync(buffer.AsMemory(0, read), stop.Token);
+                await engine.WaitAsync(stop.Token);
+                if (Gather(engine, buffer) is not (> 0 and var length))
+                {
+                    break;
+                }
+
+                await output.WriteAsync(buffer.AsMemory(0, length), stop.Token);
             }
 
+            // A body without a length ends, too, where it is cut off.
+            stop.Token.ThrowIfCancellationRequested();
             await output.FlushAsync(stop.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (stop.IsCancellationRequested && e is IOException or OperationCanceledException)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             throw Lost();
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Fills <paramref name="buffer"/> with what comes without a pause; 0 at the end.</summary>
+    private static int Gather(EngineSocket engine, byte[] buffer)
+    {
+        var length = 0;
+        int read;
+        do
+        {
+            read = engine.Body.Read(buffer.AsSpan(length));
+            length += read;
+        }
+        while (read > 0 && length < buffer.Length && engine.Wait(_pause));
+        return length;
     }
 
     /// <summary>PUTs <paramref name="input"/> as it comes in.</summary>

@@ -11,6 +11,9 @@ internal sealed class TerminalSocket : ITerminalStream
     // More reads in a row that found something at once than keys echo or a program draws.
     private const int Flood = 8;
 
+    // Reads after which others have a turn.
+    private const int Turn = 32;
+
     /// <summary>How long a flood may pause before it counts as over.</summary>
     private static readonly TimeSpan _linger = TimeSpan.FromMilliseconds(2);
 
@@ -34,7 +37,11 @@ internal sealed class TerminalSocket : ITerminalStream
 
         if (_socket.Poll(_streak > Flood ? _linger : TimeSpan.Zero, SelectMode.SelectRead))
         {
-            _streak++;
+            if (++_streak % Turn == 0)
+            {
+                // The keys that are to end the flood need a thread too.
+                await Task.Yield();
+            }
         }
         else
         {
