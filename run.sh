@@ -9,6 +9,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/scripts/prerequisites.sh"
 # shellcheck source=scripts/debian.sh
 . "$root/scripts/debian.sh"
+# shellcheck source=scripts/busybox.sh
+. "$root/scripts/busybox.sh"
 # shellcheck source=scripts/engine.sh
 . "$root/scripts/engine.sh"
 # shellcheck source=scripts/demo-image.sh

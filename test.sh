@@ -11,6 +11,8 @@ cd "$root"
 . scripts/prerequisites.sh
 # shellcheck source=scripts/debian.sh
 . scripts/debian.sh
+# shellcheck source=scripts/busybox.sh
+. scripts/busybox.sh
 # shellcheck source=scripts/test-packages.sh
 . scripts/test-packages.sh
 # shellcheck source=scripts/test-suites.sh

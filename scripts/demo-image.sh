@@ -1,4 +1,4 @@
-# Sourced after say.sh and debian.sh. The root file system of the demo image, made from busybox-static: no registry is needed.
+# Sourced after say.sh, debian.sh and busybox.sh. The root file system of the demo image, made from busybox-static: no registry is needed.
 
 # demo_rootfs TAR: writes the tar, or says what is missing and fails.
 demo_rootfs() {
@@ -21,26 +21,22 @@ demo_rootfs() {
   rm -rf "$work"
 }
 
-# Prints the path of a busybox without a dynamic loader: this machine's, or Debian's package unpacked into the folder.
+# Prints the path of a static busybox: this machine's, or that of Debian's package, unpacked into the folder.
 static_busybox() {
-  local candidate
-  for candidate in /bin/busybox /usr/bin/busybox; do
-    if [ -x "$candidate" ] && ! grep -q '/ld-' "$candidate"; then
-      printf '%s\n' "$candidate"
-      return 0
-    fi
-  done
+  if find_static_busybox ""; then
+    return 0
+  fi
   if is_debian; then
     note "Fetching busybox-static for the demo ..."
     if apt_known busybox-static || ! can_install || apt_get update >/dev/null 2>&1; then
       # Unpacked, not installed: it would replace the machine's own busybox. apt's sandbox user must read the folder.
       chmod 755 "$1"
-      if (cd "$1" && apt-get -qq download busybox-static && dpkg -x ./busybox-static_*.deb unpacked) >/dev/null 2>&1; then
-        candidate=$(find "$1/unpacked" -name busybox -type f | head -n 1)
-        [ -z "$candidate" ] || { printf '%s\n' "$candidate"; return 0; }
+      if (cd "$1" && apt-get -qq download busybox-static && dpkg -x ./busybox-static_*.deb unpacked) >/dev/null 2>&1 \
+        && find_static_busybox "$1/unpacked"; then
+        return 0
       fi
     fi
   fi
-  note "The demo needs a static busybox: install the package busybox-static."
+  note "The demo needs a static busybox: install it with 'sudo apt-get install busybox-static' and run again."
   return 1
 }

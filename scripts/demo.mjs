@@ -1,5 +1,5 @@
-// node demo.mjs ADDRESS [ROOTFS.tar]: the demo image and its three containers; what is there already is kept and started.
-// Without a tar it only tells by its exit code whether the image is there.
+// node demo.mjs ADDRESS [ROOTFS.tar]: the demo image and its three containers; what is there already and works is kept and started.
+// Without a tar it only tells by its exit code whether the image is there and a container of it starts.
 import { readFileSync } from "node:fs";
 import { request } from "./engine-api.mjs";
 import { containers } from "./demo-containers.mjs";
@@ -15,14 +15,34 @@ async function api(method, path, body, ...accepted) {
   return reply;
 }
 
-const hasImage = async () => (await api("GET", `/images/${image}/json`, undefined, 404)).status === 200;
+const imageId = async () => (await api("GET", `/images/${image}/json`, undefined, 404)).body?.Id;
+
+/** Whether a container of the image starts and ends well: an image that an earlier run left broken is no image. */
+async function imageWorks() {
+  if (!(await imageId())) {
+    return false;
+  }
+  const { body: probe } = await api("POST", "/containers/create", { Image: image, Cmd: ["sh", "-c", "exit 0"], Labels: { "dashboard.demo": "probe" } });
+  try {
+    if ((await api("POST", `/containers/${probe.Id}/start`, undefined, 400, 404, 500)).status >= 400) {
+      return false;
+    }
+    const { body: end } = await api("POST", `/containers/${probe.Id}/wait`);
+    return end.StatusCode === 0;
+  } finally {
+    await api("DELETE", `/containers/${probe.Id}?force=true`, undefined, 404, 409);
+  }
+}
 
 async function importImage() {
   const changes = ['CMD ["sh"]', "LABEL dashboard.demo=true"].map((line) => `&changes=${encodeURIComponent(line)}`).join("");
   const reply = await api("POST", `/images/create?fromSrc=-&repo=dashboard-demo&tag=latest${changes}`, readFileSync(rootfs));
   // The status is 200 before the import ends: whether it worked shows afterwards.
-  if (!(await hasImage())) {
+  if (!(await imageId())) {
     throw new Error(`the image could not be imported: ${JSON.stringify(reply.body)}`);
+  }
+  if (!(await imageWorks())) {
+    throw new Error("a container of the imported image does not start; the engine's log tells why");
   }
 }
 
@@ -41,7 +61,11 @@ async function ensure(demo) {
     console.log(`${demo.name}: a container of yours has this name; left alone`);
     return;
   }
-  if (found.status === 404) {
+  const isOfBrokenImage = found.status === 200 && found.body.Image !== await imageId();
+  if (isOfBrokenImage) {
+    await api("DELETE", `/containers/${demo.name}?force=true`);
+  }
+  if (found.status === 404 || isOfBrokenImage) {
     await create(demo, demo.port);
   }
   await start(demo);
@@ -75,9 +99,9 @@ async function publishedPort(demo) {
 
 try {
   if (!rootfs) {
-    process.exit((await hasImage()) ? 0 : 1);
+    process.exit((await imageWorks()) ? 0 : 1);
   }
-  if (!(await hasImage())) {
+  if (!(await imageWorks())) {
     await importImage();
   }
   for (const demo of containers) {

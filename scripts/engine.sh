@@ -20,9 +20,28 @@ find_engine() {
       export DOCKER_HOST="unix://$socket"
       return 0
     fi
-    note "No engine at $socket: $reason"
+    note "No engine at $socket: $reason."
+    [ "$reason" != "permission denied" ] || permission_advice "$socket"
   done < <(engine_candidates)
   return 1
+}
+
+# Whether an engine is there that this user may not use; permission_advice sets it.
+ENGINE_DENIED=no
+
+# permission_advice SOCKET: the line that lets this user in.
+permission_advice() {
+  local group user
+  ENGINE_DENIED=yes
+  group=$(stat -c %G "$1" 2>/dev/null) || { note "  A folder above it may not be entered; run as its owner."; return 0; }
+  user=$(id -un)
+  if [ "$group" = root ] || [ "$(stat -c %A "$1" | cut -c5-6)" != rw ]; then
+    note "  Only its owner may use it. Type: sudo -u $(stat -c %U "$1") $0"
+  elif id -nG "$user" | tr ' ' '\n' | grep -qxF "$group"; then
+    note "  You are a member of the group $group, but not in this session. Type: newgrp $group"
+  else
+    note "  Type: sudo usermod -aG $group $user   and log out and in again (or at once: newgrp $group)"
+  fi
 }
 
 # ensure_engine MAY_INSTALL LOG: the dashboard starts in any case, so this only ever says why there is none.
@@ -39,7 +58,9 @@ ensure_engine() {
     return 0
   fi
   find_engine && return 0
-  if [ "$may_install" = no ]; then
+  if [ "$ENGINE_DENIED" = yes ]; then
+    note "The dashboard starts, and waits until it may use the engine."
+  elif [ "$may_install" = no ]; then
     note "No Docker engine answers; the dashboard waits for one."
   elif can_install; then
     install_engine "$log" || note "The engine does not answer (see $log); the dashboard waits for it."

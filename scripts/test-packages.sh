@@ -1,4 +1,4 @@
-# Sourced after say.sh and debian.sh. What the tests need of the system: installed where that is possible, else said in one line.
+# Sourced after say.sh, debian.sh and busybox.sh. What the tests need of the system: installed where that is possible, else said in one line.
 # A missing engine or browser is a failure, never a skip.
 
 ensure_test_packages() {
@@ -23,9 +23,10 @@ missing_packages() {
   wants caddy caddy
   wants python3 python3-minimal
   wants ip iproute2
+  wants mmdebstrap mmdebstrap
   wants iptables iptables
   has_compose || printf '%s\n' docker-compose
-  has_static_busybox || printf '%s\n' busybox-static
+  find_static_busybox "" >/dev/null || printf '%s\n' busybox-static
   # Korean screens are looked at as pictures: without glyphs they would be boxes.
   [ -d /usr/share/fonts/opentype/noto ] || printf '%s\n' fonts-noto-cjk
 }
@@ -33,11 +34,3 @@ missing_packages() {
 wants() { command -v "$1" >/dev/null || printf '%s\n' "$2"; }
 
 has_compose() { command -v docker-compose >/dev/null || { command -v docker >/dev/null && docker compose version >/dev/null 2>&1; }; }
-
-has_static_busybox() {
-  local path
-  for path in /bin/busybox /usr/bin/busybox; do
-    if [ -x "$path" ] && ! grep -q '/ld-' "$path"; then return 0; fi
-  done
-  return 1
-}

@@ -69,6 +69,9 @@ public sealed record EngineEndpoint(Uri Uri)
         }
     }
 
+    /// <summary>Path of its Unix socket; null for TCP.</summary>
+    internal string? SocketPath => IsUnix ? Uri.AbsolutePath : null;
+
     private bool IsUnix => Uri.Scheme == "unix";
 
     private EndPoint Address => IsUnix ? new UnixDomainSocketEndPoint(Uri.AbsolutePath) : new DnsEndPoint(Uri.Host, Uri.Port);

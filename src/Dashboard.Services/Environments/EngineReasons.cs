@@ -3,7 +3,7 @@ using Docker.DotNet;
 
 namespace Dashboard.Services.Environments;
 
-/// <summary>Words for why an engine can't be used, from what the transport threw.</summary>
+/// <summary>Explains why an engine can't be used, from what the transport threw, with the line to type where there is one.</summary>
 internal static class EngineReasons
 {
     public static string Explain(Exception exception, EngineEndpoint endpoint, TimeSpan limit)
@@ -18,11 +18,11 @@ internal static class EngineReasons
             switch (e)
             {
                 case SocketException { SocketErrorCode: SocketError.AccessDenied }:
-                    return $"Permission denied on {endpoint}: the dashboard's user must be allowed to use the socket.";
+                    return $"Permission denied on {endpoint}. {ExplainDenied(endpoint)}";
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
-                    return $"Nobody listens on {endpoint}: the engine is stopped.";
+                    return $"Nobody listens on {endpoint}: the engine is stopped.{StartAdvice.ForStopped(endpoint)}";
                 case SocketException { SocketErrorCode: SocketError.AddressNotAvailable } or FileNotFoundException:
-                    return $"There is no socket at {endpoint}.";
+                    return $"There is no socket at {endpoint}.{StartAdvice.ForMissing(endpoint)}";
                 case SocketException socket:
                     return $"Can't connect to {endpoint}: {socket.Message}.";
                 case DockerApiException api:
@@ -32,4 +32,9 @@ internal static class EngineReasons
 
         return $"Can't connect to {endpoint}: {exception.Message}";
     }
+
+    private static string ExplainDenied(EngineEndpoint endpoint) =>
+        endpoint.SocketPath is { } path && SocketOwnership.Read(path) is { } access
+            ? access.Explain()
+            : "A folder above the socket may not be entered; start the dashboard as the socket's owner.";
 }
