@@ -81,6 +81,10 @@ public sealed record Actor
     /// <summary>Whether <paramref name="right"/> is held on the engine itself and all that is on it.</summary>
     public bool MayOnAllOf(Right right, ResourceName environment) => Seen(_grants().OnAllOf(environment.Value)).HasFlag(right | Right.View);
 
+    /// <summary>Whether <paramref name="right"/> is held on something of the engine at least, now.</summary>
+    public bool MayOnSomethingOf(Right right, ResourceName environment) =>
+        _ceiling.HasFlag(right | Right.View) && _grants().HoldOnSomethingOf(environment.Value, right);
+
     /// <summary>Whether anything on the engine can be seen; else the engine does not exist for them.</summary>
     public bool CanSeeAnyOf(ResourceName environment) => _ceiling.HasFlag(Right.View) && _grants().Touches(environment.Value);
 

@@ -28,6 +28,13 @@ public sealed class GrantSet(IReadOnlyList<HeldGrant> grants)
     /// <summary>Whether anything on the engine can be seen; else the engine does not exist for them.</summary>
     public bool Touches(string environment) => Grants.Any(g => g.Scope.Touches(environment) && g.Rights.HasFlag(Right.View));
 
+    /// <summary>Whether all of <paramref name="rights"/> and the right to view are held together on something of the engine.</summary>
+    public bool HoldOnSomethingOf(string environment, Right rights)
+    {
+        var touching = Grants.Where(g => g.Scope.Touches(environment)).ToList();
+        return touching.Any(g => Union(touching.Where(other => other.Scope == g.Scope || other.Scope.CoversAllOf(environment))).HasFlag(rights | Right.View));
+    }
+
     /// <summary>The grants that reach something with these labels.</summary>
     public IEnumerable<HeldGrant> Covering(string environment, IReadOnlyDictionary<string, string> labels) =>
         Grants.Where(g => g.Scope.Covers(environment, labels));

@@ -22,8 +22,8 @@ public enum Right
     /// <summary>Read files inside it.</summary>
     ReadFiles = 1 << 3,
 
-    /// <summary>Start, stop, restart, kill, pause.</summary>
-    Operate = 1 << 4,
+    /// <summary>Stop, kill, pause and unpause it.</summary>
+    Stop = 1 << 4,
 
     /// <summary>Open a shell or run a process in it.</summary>
     Exec = 1 << 5,
@@ -39,6 +39,12 @@ public enum Right
 
     /// <summary>Watch and download what others' terminals in it have shown: whatever they saw there, secrets too.</summary>
     Recordings = 1 << 9,
+
+    /// <summary>Start and restart it. A restart interrupts it, but leaves it running.</summary>
+    Restart = 1 << 10,
+
+    /// <summary>Start, restart, stop, kill, pause.</summary>
+    Operate = Restart | Stop,
 
     /// <summary>Every right.</summary>
     All = View | Logs | RevealSecrets | ReadFiles | Operate | Exec | Create | Remove | Manage | Recordings,

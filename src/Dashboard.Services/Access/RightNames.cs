@@ -9,13 +9,17 @@ public static class RightNames
         (Right.Logs, "logs"),
         (Right.RevealSecrets, "reveal-secrets"),
         (Right.ReadFiles, "read-files"),
-        (Right.Operate, "operate"),
+        (Right.Restart, "restart"),
+        (Right.Stop, "stop"),
         (Right.Exec, "exec"),
         (Right.Create, "create"),
         (Right.Remove, "remove"),
         (Right.Recordings, "recordings"),
         (Right.Manage, "manage"),
     ];
+
+    // A name for both, as in tokens' commands that were written when there was one right.
+    private static readonly (Right Right, string Name) _operate = (Right.Operate, "operate");
 
     /// <summary>Each right, from little to much.</summary>
     public static IReadOnlyList<Right> Each { get; } = [.. _names.Select(n => n.Right)];
@@ -33,7 +37,7 @@ public static class RightNames
         rights = Right.None;
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
         {
-            if (Array.Find(_names, n => n.Name == part) is not { Name: not null } known)
+            if (Array.Find([.. _names, _operate], n => n.Name == part) is not { Name: not null } known)
             {
                 return false;
             }

@@ -130,7 +130,28 @@ internal sealed partial class CommandRunner(
         };
         using var watch = new RightWatch(
             rights, () => demands.Zip(targets).All(d => d.Second.Error is not null || IsHeld(actor, environment, d.First, d.Second)), cancellationToken);
-        return await CarryOutAsync(command, context, intent, watch);
+        return await HideUnseenAsync(context, command, await CarryOutAsync(command, context, intent, watch), cancellationToken);
+    }
+
+    // The audit log has the engine's own words; whoever acted is told of what they may see.
+    private async Task<CommandResult> HideUnseenAsync(CommandContext context, DockerCommand command, CommandResult result, CancellationToken cancellationToken)
+    {
+        if (context.Actor.MayOnAllOf(Right.View, context.Environment.Name) || !UnseenIds.MayBeIn(result))
+        {
+            return result;
+        }
+
+        IReadOnlyCollection<string> visible = [];
+        try
+        {
+            visible = await VisibleIds.OfContainersAsync(context.Actor, context.Environment, cancellationToken);
+        }
+        catch (EngineErrorException e)
+        {
+            LogVisibleUnknown(e.Message);
+        }
+
+        return UnseenIds.Hide(result, CommandLine.Print(command), visible);
     }
 
     private async Task<CommandResult> CarryOutAsync(DockerCommand command, CommandContext context, long? intent, RightWatch watch)
@@ -213,15 +234,12 @@ internal sealed partial class CommandRunner(
     private bool IsHeld(Actor actor, DockerEnvironment environment, Demand demand, AuthorisedTarget target) => target.Container is { } container
         ? resolver.May(actor, demand.Right, environment, container)
         : target.Thing is { } thing ? Holds(actor, environment, demand.Right, thing)
-        : demand.Target.Kind == TargetKind.Visible ? HoldsSomewhere(actor, environment, demand.Right)
+        : demand.Target.Kind == TargetKind.Visible ? actor.MayOnSomethingOf(demand.Right, environment.Name)
         : actor.MayOnAllOf(demand.Right, environment.Name);
 
     private static bool Holds(Actor actor, DockerEnvironment environment, Right right, ResolvedObject thing) => thing.Labels is { } labels
         ? actor.RightsOn(environment.Name, labels).HasFlag(right | Right.View)
-        : HoldsSomewhere(actor, environment, right);
-
-    private static bool HoldsSomewhere(Actor actor, DockerEnvironment environment, Right right) =>
-        actor.CanSeeAnyOf(environment.Name) && actor.Rights.HasFlag(right);
+        : actor.MayOnSomethingOf(right, environment.Name);
 
     private async Task<AuthorisedTarget> AuthoriseAsync(
         Actor actor, DockerEnvironment environment, DockerCommand command, Demand demand, CancellationToken cancellationToken)
@@ -235,7 +253,7 @@ internal sealed partial class CommandRunner(
 
         if (demand.Target.Kind == TargetKind.Visible)
         {
-            return new AuthorisedTarget(demand.Target.Name, null, HoldsSomewhere(actor, environment, demand.Right)
+            return new AuthorisedTarget(demand.Target.Name, null, actor.MayOnSomethingOf(demand.Right, environment.Name)
                 ? null
                 : new EngineError(EngineErrorKind.Refused, $"{actor.UserName} lacks the right to do this to anything on {environment.Name} ({demand.Right})."));
         }
@@ -327,6 +345,9 @@ internal sealed partial class CommandRunner(
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The outcome of audit intent {Intent} could not be written: {Outcome}")]
     private partial void LogOutcomeLost(Exception exception, long intent, string outcome);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Every id in an error is hidden, since the visible containers can't be listed: {Reason}")]
+    private partial void LogVisibleUnknown(string reason);
 
     // What the caller holds at their end.
     private sealed record CallersSide(ITerminal? Terminal, CommandFiles Files, IProgress<LayerProgress>? Progress);

@@ -58,6 +58,8 @@ internal sealed class LiveNames(IContainerQueries containers, TimeProvider time)
     /// <summary>For how long images, networks and volumes are taken as they were: whoever types asks several times a second.</summary>
     private static readonly TimeSpan _freshness = TimeSpan.FromSeconds(2);
 
+    private static readonly Dictionary<string, string> _noLabels = [];
+
     private readonly ConditionalWeakTable<DockerEnvironment, Remembered> _remembered = [];
 
     public async Task<IReadOnlyList<LiveName>> ListAsync(
@@ -81,9 +83,10 @@ internal sealed class LiveNames(IContainerQueries containers, TimeProvider time)
             if ((kinds & ~LiveNameKinds.Container) != LiveNameKinds.None)
             {
                 var others = await OthersAsync(environment, cancellationToken);
+                var images = kinds.HasFlag(LiveNameKinds.Image) ? await VisibleIds.OfImagesAsync(actor, environment, cancellationToken) : null;
                 names.AddRange(others
                     .Where(o => kinds.HasFlag(o.Name.Kind) && o.Name.Text.Contains(part, StringComparison.OrdinalIgnoreCase)
-                        && (o.Labels is null || actor.RightsOn(environment.Name, o.Labels).HasFlag(Right.View)))
+                        && (o.Image is { } image ? images?.Contains(image) ?? true : actor.RightsOn(environment.Name, o.Labels).HasFlag(Right.View)))
                     .Select(o => o.Name));
             }
         }
@@ -113,7 +116,7 @@ internal sealed class LiveNames(IContainerQueries containers, TimeProvider time)
             Other[] names =
             [
                 .. (await images).SelectMany(i => (i.RepoTags ?? []).Where(t => t != "<none>:<none>")
-                    .Select(t => new Other(new LiveName(t, LiveNameKinds.Image, Formatting.HumanSize.InThousands(i.Size, 3)), null))),
+                    .Select(t => new Other(new LiveName(t, LiveNameKinds.Image, Formatting.HumanSize.InThousands(i.Size, 3)), _noLabels, i.ID))),
                 .. (await networks).Select(n => new Other(new LiveName(n.Name, LiveNameKinds.Network, n.Driver), Labels(n.Labels))),
                 .. ((await volumes).Volumes ?? []).Select(v => new Other(new LiveName(v.Name, LiveNameKinds.Volume, v.Driver), Labels(v.Labels))),
             ];
@@ -129,8 +132,8 @@ internal sealed class LiveNames(IContainerQueries containers, TimeProvider time)
     private static System.Collections.ObjectModel.ReadOnlyDictionary<string, string> Labels(IDictionary<string, string>? labels) =>
         (labels ?? new Dictionary<string, string>()).AsReadOnly();
 
-    // Labels null: whoever sees anything of the engine may see it.
-    private sealed record Other(LiveName Name, IReadOnlyDictionary<string, string>? Labels);
+    // Image is the id of an image, whose visibility goes by its use; that of others goes by their labels.
+    private sealed record Other(LiveName Name, IReadOnlyDictionary<string, string> Labels, string? Image = null);
 
     private sealed record Remembered(EngineConnection Connection, long At, IReadOnlyList<Other> Names);
 }

@@ -16,7 +16,7 @@ public sealed record KillContainers : ContainersCommand
     internal override bool EndsContainers => true;
 
     /// <inheritdoc/>
-    protected override Right Needs => Right.Operate;
+    protected override Right Needs => Right.Stop;
 
     internal override Task ActAsync(IContainerOperations containers, string id, CancellationToken cancellationToken) =>
         containers.KillContainerAsync(id, new ContainerKillParameters { Signal = Signal }, cancellationToken);

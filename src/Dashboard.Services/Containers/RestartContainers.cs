@@ -20,7 +20,7 @@ public sealed record RestartContainers : ContainersCommand
     internal override bool EndsContainers => true;
 
     /// <inheritdoc/>
-    protected override Right Needs => Right.Operate;
+    protected override Right Needs => Right.Restart;
 
     internal override Task ActAsync(IContainerOperations containers, string id, CancellationToken cancellationToken) =>
         containers.RestartContainerAsync(

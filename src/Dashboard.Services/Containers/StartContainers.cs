@@ -22,7 +22,7 @@ public sealed record StartContainers : ContainersCommand
     public bool Interactive { get; init; }
 
     /// <inheritdoc/>
-    protected override Right Needs => Right.Operate | (Attach ? Right.Logs : Right.None) | (Interactive ? Right.Exec : Right.None);
+    protected override Right Needs => Right.Restart | (Attach ? Right.Logs : Right.None) | (Interactive ? Right.Exec : Right.None);
 
     private bool IsAttached => Attach || Interactive;
 

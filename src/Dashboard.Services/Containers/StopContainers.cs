@@ -20,7 +20,7 @@ public sealed record StopContainers : ContainersCommand
     internal override bool EndsContainers => true;
 
     /// <inheritdoc/>
-    protected override Right Needs => Right.Operate;
+    protected override Right Needs => Right.Stop;
 
     internal override Task ActAsync(IContainerOperations containers, string id, CancellationToken cancellationToken) =>
         containers.StopContainerAsync(

@@ -9,7 +9,7 @@ namespace Dashboard.Services.Containers;
 public sealed record UnpauseContainers : ContainersCommand
 {
     /// <inheritdoc/>
-    protected override Right Needs => Right.Operate;
+    protected override Right Needs => Right.Stop;
 
     internal override Task ActAsync(IContainerOperations containers, string id, CancellationToken cancellationToken) =>
         containers.UnpauseContainerAsync(id, cancellationToken);

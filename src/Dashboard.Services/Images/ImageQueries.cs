@@ -17,14 +17,16 @@ internal sealed class ImageQueries : IImageQueries
     public async Task<IReadOnlyList<string>> TagsAsync(Actor actor, DockerEnvironment environment, CancellationToken cancellationToken)
     {
         using var images = await ReadAsync(actor, environment, "/images/json", cancellationToken);
-        return [.. images.RootElement.EnumerateArray().SelectMany(i => Texts(i, "RepoTags")).Where(t => t != Untagged).Distinct().Order(StringComparer.Ordinal)];
+        var visible = await VisibleIds.OfImagesAsync(actor, environment, cancellationToken);
+        return [.. images.RootElement.EnumerateArray().Where(i => VisibleImages.Holds(visible, i)).SelectMany(i => Texts(i, "RepoTags")).Where(t => t != Untagged).Distinct().Order(StringComparer.Ordinal)];
     }
 
     public async Task<IReadOnlyList<ImageSummary>> ListAsync(Actor actor, DockerEnvironment environment, CancellationToken cancellationToken)
     {
         using var images = await ReadAsync(actor, environment, "/images/json", cancellationToken);
         var users = await UsersAsync(actor, environment, cancellationToken);
-        return [.. images.RootElement.EnumerateArray().Select(i => Summary(i, users, i.GetProperty("Created").GetInt64())).OrderByDescending(i => i.Created)];
+        var visible = await VisibleIds.OfImagesAsync(actor, environment, cancellationToken);
+        return [.. images.RootElement.EnumerateArray().Where(i => VisibleImages.Holds(visible, i)).Select(i => Summary(i, users, i.GetProperty("Created").GetInt64())).OrderByDescending(i => i.Created)];
     }
 
     public async Task<IReadOnlyDictionary<string, long>> SharedSizesAsync(Actor actor, DockerEnvironment environment, CancellationToken cancellationToken)
@@ -32,13 +34,15 @@ internal sealed class ImageQueries : IImageQueries
         var tellsWithList = environment.Connection.ApiVersion >= _sharedSizes;
         using var answer = await ReadAsync(actor, environment, tellsWithList ? "/images/json?shared-size=1" : "/system/df", cancellationToken);
         var images = tellsWithList ? answer.RootElement : answer.RootElement.GetProperty("Images");
-        return images.EnumerateArray().Where(i => i.GetProperty("SharedSize").GetInt64() >= 0)
+        var visible = await VisibleIds.OfImagesAsync(actor, environment, cancellationToken);
+        return images.EnumerateArray().Where(i => VisibleImages.Holds(visible, i) && i.GetProperty("SharedSize").GetInt64() >= 0)
             .ToDictionary(i => i.GetProperty("Id").GetString()!, i => i.GetProperty("SharedSize").GetInt64());
     }
 
     public async Task<ImageDetails> DetailsAsync(Actor actor, DockerEnvironment environment, string image, CancellationToken cancellationToken)
     {
         var path = ImageCalls.Path(image);
+        await VisibleImages.RequireAsync(actor, environment, image, cancellationToken);
         using var found = await ReadAsync(actor, environment, $"{path}/json", cancellationToken);
         using var history = await ReadAsync(actor, environment, $"{path}/history", cancellationToken);
         var root = found.RootElement;
@@ -82,7 +86,7 @@ internal sealed class ImageQueries : IImageQueries
         _ => "",
     };
 
-    private static ImageSummary Summary(JsonElement image, ILookup<string, (ImageUser User, bool IsVisible)> users, long created)
+    private static ImageSummary Summary(JsonElement image, ILookup<string, ImageUser> users, long created)
     {
         var id = image.GetProperty("Id").GetString()!;
         return new ImageSummary(
@@ -92,17 +96,16 @@ internal sealed class ImageQueries : IImageQueries
             DateTimeOffset.FromUnixTimeSeconds(created),
             image.TryGetProperty("Size", out var size) ? size.GetInt64() : 0,
             Labels(image),
-            [.. users[id].Where(u => u.IsVisible).Select(u => u.User).OrderBy(u => u.Name, StringComparer.Ordinal)],
-            users[id].Count(u => !u.IsVisible));
+            [.. users[id].OrderBy(u => u.Name, StringComparer.Ordinal)]);
     }
 
-    private static async Task<ILookup<string, (ImageUser User, bool IsVisible)>> UsersAsync(Actor actor, DockerEnvironment environment, CancellationToken cancellationToken)
+    // The containers that exist for the actor: how many others there are is not theirs to know.
+    private static async Task<ILookup<string, ImageUser>> UsersAsync(Actor actor, DockerEnvironment environment, CancellationToken cancellationToken)
     {
         using var containers = await ReadAsync(actor, environment, "/containers/json?all=1", cancellationToken);
-        return containers.RootElement.EnumerateArray().Select(c => (
-            Image: Text(c, "ImageID"),
-            User: new ImageUser(Text(c, "Id"), Texts(c, "Names").FirstOrDefault(n => n.LastIndexOf('/') == 0)?[1..] ?? Text(c, "Id"), Text(c, "State") is "running" or "paused" or "restarting"),
-            IsVisible: actor.RightsOn(environment.Name, Labels(c)).HasFlag(Right.View))).ToLookup(c => c.Image, c => (c.User, c.IsVisible));
+        return containers.RootElement.EnumerateArray().Where(c => actor.RightsOn(environment.Name, Labels(c)).HasFlag(Right.View)).ToLookup(
+            c => Text(c, "ImageID"),
+            c => new ImageUser(Text(c, "Id"), Texts(c, "Names").FirstOrDefault(n => n.LastIndexOf('/') == 0)?[1..] ?? Text(c, "Id"), Text(c, "State") is "running" or "paused" or "restarting"));
     }
 
     private static async Task<JsonDocument> ReadAsync(Actor actor, DockerEnvironment environment, string path, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using Dashboard.Services.Formatting;
 
 namespace Dashboard.Services.Images;
 
-/// <summary>Images by name, tag, digest or id. They are shared by all of an engine: whoever sees anything there may see them.</summary>
+/// <summary>Finds images by name, tag, digest or id, as far as they exist for the actor (<see cref="VisibleIds"/>).</summary>
 internal sealed class ImageReader : IObjectReader
 {
     public TargetKind Kind => TargetKind.Image;
@@ -16,8 +16,7 @@ internal sealed class ImageReader : IObjectReader
 
     public JsonShape Shape => ImageJson.Shape;
 
-    public EngineError Missing(string name) =>
-        new(EngineErrorKind.NotFound, $"No such image: {(ImageReference.TryParse(name, null, out var reference) ? reference.Tagged : name)}");
+    public EngineError Missing(string name) => VisibleImages.Missing(name);
 
     public async Task<ResolvedObject?> FindAsync(Actor actor, DockerEnvironment environment, string name, CancellationToken cancellationToken)
     {
@@ -28,6 +27,9 @@ internal sealed class ImageReader : IObjectReader
 
         var json = Encoding.UTF8.GetString(SecretMask.Apply(Encoding.UTF8.GetBytes(await ObjectJson.ReadAsync(environment, $"/images/{reference}/json", cancellationToken))));
         using var image = JsonDocument.Parse(json);
-        return new ResolvedObject(Kind, image.RootElement.GetProperty("Id").GetString()!, null, json);
+        var visible = await VisibleIds.OfImagesAsync(actor, environment, cancellationToken);
+        return VisibleImages.Holds(visible, image.RootElement)
+            ? new ResolvedObject(Kind, image.RootElement.GetProperty("Id").GetString()!, null, json)
+            : null;
     }
 }

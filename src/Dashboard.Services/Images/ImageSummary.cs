@@ -14,7 +14,6 @@ public sealed record ImageUser(string Id, string Name, bool IsRunning);
 /// <param name="Size">Bytes of all its layers.</param>
 /// <param name="Labels">Its labels.</param>
 /// <param name="Users">Containers made from it, as far as the actor may see them.</param>
-/// <param name="HiddenUsers">How many others there are.</param>
 public sealed record ImageSummary(
     string Id,
     IReadOnlyList<string> Tags,
@@ -22,14 +21,13 @@ public sealed record ImageSummary(
     DateTimeOffset Created,
     long Size,
     IReadOnlyDictionary<string, string> Labels,
-    IReadOnlyList<ImageUser> Users,
-    int HiddenUsers)
+    IReadOnlyList<ImageUser> Users)
 {
     /// <summary>Whether it has no name and nothing was built on it: a leftover of a build or a pull.</summary>
     public bool IsDangling => Tags.Count == 0 && Digests.Count == 0;
 
-    /// <summary>Whether a container was made from it.</summary>
-    public bool IsUsed => Users.Count + HiddenUsers > 0;
+    /// <summary>Whether a container that the actor may see was made from it.</summary>
+    public bool IsUsed => Users.Count > 0;
 
     /// <summary>The first twelve digits of its id.</summary>
     public string ShortId => ImageNames.ShortId(Id);

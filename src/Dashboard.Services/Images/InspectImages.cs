@@ -32,6 +32,7 @@ public sealed record InspectImages : InspectCommand
 
     internal override async Task<InspectedObject> ReadAsync(CommandContext context, int index, CancellationToken cancellationToken)
     {
+        await VisibleImages.RequireAsync(context.Actor, context.Environment, Images[index], cancellationToken);
         var query = Platform is { } wanted ? $"?platform={Uri.EscapeDataString(wanted.ToJson())}" : "";
         await using var body = await context.Connection.Http.OpenAsync($"{ImageCalls.Path(Images[index])}/json{query}", cancellationToken);
         using var bytes = new MemoryStream();

@@ -4,7 +4,7 @@ using Docker.DotNet.Models;
 
 namespace Dashboard.Services.Images;
 
-/// <summary><c>docker images</c>. Images are everybody's who may see anything on the engine: names of images are the engine's, not a stack's.</summary>
+/// <summary><c>docker images</c>, as far as they exist for the actor (<see cref="VisibleIds"/>).</summary>
 [Verb("images", "List images", Aliases = ["image ls", "image list"])]
 public sealed record ListImages : DockerCommand
 {
@@ -48,9 +48,10 @@ public sealed record ListImages : DockerCommand
         FilterOption[] filters = [.. Filter, .. string.IsNullOrEmpty(Repository) ? Array.Empty<FilterOption>() : [new FilterOption("reference", Repository)]];
         var images = await context.Connection.Client.Images.ListImagesAsync(
             new ImagesListParameters { All = All, Filters = filters.Length > 0 ? FilterOption.ForEngine(filters) : null }, cancellationToken);
+        var visible = await VisibleIds.OfImagesAsync(context.Actor, context.Environment, cancellationToken);
         var format = ImageFormats.Of(Format, Quiet, Digests);
         var now = TimeProvider.System.GetUtcNow();
         var withDigests = Digests || format.Contains("{{.Digest}}", StringComparison.Ordinal);
-        return ImageCalls.Write(format, images.SelectMany(i => ImageRow.Of(i, now, !NoTrunc, withDigests, Digests)), ImageRow.Titles);
+        return ImageCalls.Write(format, images.Where(i => visible?.Contains(i.ID) ?? true).SelectMany(i => ImageRow.Of(i, now, !NoTrunc, withDigests, Digests)), ImageRow.Titles);
     }
 }

@@ -43,6 +43,7 @@ public sealed record ShowHistory : DockerCommand
             return tooOld;
         }
 
+        await VisibleImages.RequireAsync(context.Actor, context.Environment, Image, cancellationToken);
         var query = Platform is { } platform ? $"?platform={Uri.EscapeDataString(platform.ToJson())}" : "";
         using var layers = await ImageCalls.ReadAsync(context.Connection, HttpMethod.Get, $"{ImageCalls.Path(Image)}/history{query}", cancellationToken);
         var now = TimeProvider.System.GetUtcNow();

@@ -30,7 +30,6 @@ public sealed partial class RemoveImagesDialog
         var running = line.Image.Users.Where(u => u.IsRunning).Select(u => u.Name).ToList();
         return running.Count > 0 ? Text["Block.Running", string.Join(", ", running)].Value
             : line.Image.Users.Count > 0 ? Text["Block.Stopped", string.Join(", ", line.Image.Users.Select(u => u.Name))].Value
-            : line.Image.HiddenUsers > 0 ? Text["Block.Hidden", line.Image.HiddenUsers].Value
             : null;
     }
 }

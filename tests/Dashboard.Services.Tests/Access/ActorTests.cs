@@ -49,6 +49,38 @@ public sealed class ActorTests
         Assert.False(actor.CanSeeAnyOf(ResourceName.Of("other")));
     }
 
+    [Theory]
+    [InlineData("local", Right.Create, true)]
+    [InlineData("other", Right.Create, false)]
+    [InlineData("local", Right.Logs, true)]
+    [InlineData("other", Right.Logs, true)]
+    [InlineData("other", Right.Create | Right.Logs, false)]
+    [InlineData("third", Right.View, false)]
+    public void MayOnSomethingOf_GrantsOfSeveralEngines_AreNotMixed(string environment, Right right, bool expected)
+    {
+        var actor = Holding((BuiltInRoles.Developer, GrantScope.OnStack("local", "shop")), (BuiltInRoles.Viewer, GrantScope.OnEnvironment("other")));
+
+        Assert.Equal(expected, actor.MayOnSomethingOf(right, ResourceName.Of(environment)));
+    }
+
+    [Fact]
+    public void MayOnSomethingOf_GrantsOfSeveralScopes_AreJoinedWhereOneContainsTheOther()
+    {
+        var apart = new Actor("1", "kim", "browser", new GrantSet(
+        [
+            new HeldGrant("", "", Right.View | Right.Create, GrantScope.OnStack("local", "shop"), null),
+            new HeldGrant("", "", Right.View | Right.ReadFiles, GrantScope.OnStack("local", "bank"), null),
+        ]));
+        var within = new Actor("1", "kim", "browser", new GrantSet(
+        [
+            new HeldGrant("", "", Right.View | Right.Create, GrantScope.OnStack("local", "shop"), null),
+            new HeldGrant("", "", Right.View | Right.ReadFiles, GrantScope.OnEnvironment("local"), null),
+        ]));
+
+        Assert.False(apart.MayOnSomethingOf(Right.Create | Right.ReadFiles, _local));
+        Assert.True(within.MayOnSomethingOf(Right.Create | Right.ReadFiles, _local));
+    }
+
     [Fact]
     public void Nobody_MayNothing()
     {

@@ -293,6 +293,10 @@ public sealed class ContainerPageTests : DashboardContext
 
     [Theory]
     [InlineData(ContainerState.Running, Right.View, "")]
+    [InlineData(ContainerState.Running, Right.View | Right.Restart, "Restart")]
+    [InlineData(ContainerState.Exited, Right.View | Right.Restart, "Start,Restart")]
+    [InlineData(ContainerState.Running, Right.View | Right.Stop, "Stop,Kill")]
+    [InlineData(ContainerState.Exited, Right.View | Right.Stop, "")]
     [InlineData(ContainerState.Running, Right.View | Right.Operate, "Stop,Restart,Kill")]
     [InlineData(ContainerState.Exited, Right.View | Right.Operate, "Start,Restart")]
     [InlineData(ContainerState.Running, Right.View | Right.Remove, "Protect,Remove")]

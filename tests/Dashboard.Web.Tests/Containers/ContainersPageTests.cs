@@ -274,6 +274,23 @@ public sealed class ContainersPageTests : DashboardContext
     }
 
     [Theory]
+    [InlineData(Right.Restart, false, true)]
+    [InlineData(Right.Stop, true, false)]
+    public void Row_RightToRestartOrToStop_DecidesEachButton(Right right, bool stop, bool restart)
+    {
+        SignIn(Right.View | right);
+        Engine.Containers.Load(Engine.Local, Container("web"), Container("old", ContainerState.Exited));
+
+        var page = Open();
+
+        Assert.Equal(stop, Row(page, "web").QuerySelector("[data-testid=stop]") is not null);
+        Assert.Equal(restart, Row(page, "web").QuerySelector("[aria-label=Restart]") is not null);
+        Assert.Equal(restart, Row(page, "old").QuerySelector("[data-testid=start]") is not null);
+    }
+
+    [Theory]
+    [InlineData(Right.View | Right.Restart, "Restart")]
+    [InlineData(Right.View | Right.Stop, "Kill")]
     [InlineData(Right.View | Right.Logs, "Log")]
     [InlineData(Right.View | Right.Remove, "Remove")]
     [InlineData(Right.View | Right.Logs | Right.Operate, "Log,Restart,Kill")]
@@ -292,6 +309,8 @@ public sealed class ContainersPageTests : DashboardContext
     [Theory]
     [InlineData(Right.View, "")]
     [InlineData(Right.View | Right.Remove, "Remove")]
+    [InlineData(Right.View | Right.Restart, "Start,Restart")]
+    [InlineData(Right.View | Right.Stop, "Stop,Kill")]
     [InlineData(Right.View | Right.Operate, "Start,Stop,Restart,Kill")]
     public void BulkActions_Rights_DecideItsButtons(Right rights, string buttons)
     {

@@ -28,7 +28,7 @@ public sealed class ImagesPageTests : DashboardContext
     {
         Engine.Images.All =
         [
-            Image("1", ["<b>nginx</b>:1.27", "nginx:latest"], new ImageUser("c1", "web", true), new ImageUser("c2", "old", false)) with { HiddenUsers = 2 },
+            Image("1", ["<b>nginx</b>:1.27", "nginx:latest"], new ImageUser("c1", "web", true), new ImageUser("c2", "old", false), new ImageUser("c3", "third", false), new ImageUser("c4", "fourth", false)),
             Image("2", []),
         ];
         Engine.Images.Shared = new Dictionary<string, long> { [Id("1")] = 400 };
@@ -41,8 +41,8 @@ public sealed class ImagesPageTests : DashboardContext
         Assert.Contains("<b>nginx</b>:1.27", rows[0].QuerySelector(".name")!.TextContent, StringComparison.Ordinal);
         Assert.Equal($"/images/local/{new string('1', 64)}", rows[0].QuerySelector(".name a")!.GetAttribute("href"));
         Assert.Equal(("1kB", "400B"), (rows[0].QuerySelectorAll(".size")[0].TextContent, rows[0].QuerySelectorAll(".size")[1].TextContent));
-        Assert.Equal(["web", "old"], rows[0].QuerySelectorAll(".user").Select(u => u.TextContent));
-        Assert.Contains("+2", rows[0].QuerySelector(".users")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["web", "old", "third"], rows[0].QuerySelectorAll(".user").Select(u => u.TextContent));
+        Assert.Contains("+1", rows[0].QuerySelector(".users")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("untagged", rows[1].TextContent, StringComparison.Ordinal);
     }
 
@@ -178,5 +178,5 @@ public sealed class ImagesPageTests : DashboardContext
     private static string Id(string digit) => $"sha256:{new string(digit[0], 64)}";
 
     private static ImageSummary Image(string digit, string[] tags, params ImageUser[] users) =>
-        new(Id(digit), tags, [], _created, 1000, new Dictionary<string, string>(), users, 0);
+        new(Id(digit), tags, [], _created, 1000, new Dictionary<string, string>(), users);
 }

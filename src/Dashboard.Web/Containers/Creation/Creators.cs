@@ -8,5 +8,5 @@ internal static class Creators
 {
     /// <summary>The environments on which <paramref name="actor"/> may make one, of some kind at least.</summary>
     public static IEnumerable<DockerEnvironment> CreatableBy(this IEnvironmentRegistry registry, Actor actor) =>
-        actor.Rights.HasFlag(Right.Create) ? registry.SeenBy(actor) : [];
+        registry.SeenBy(actor).Where(e => actor.MayOnSomethingOf(Right.Create, e.Name));
 }
