@@ -3,7 +3,7 @@ using Dashboard.Services.Commands;
 
 namespace Dashboard.Services.Environments;
 
-/// <summary>Archives between the engine and a caller: never kept, never unpacked here, ended with the caller or the engine.</summary>
+/// <summary>Moves archives between the engine and a caller: never kept, their entries never written here, ended with the caller or the engine.</summary>
 internal static class ArchiveStreams
 {
     // A kilobyte of garbage comes with each piece, whatever its size.
@@ -63,16 +63,16 @@ internal static class ArchiveStreams
     public static async Task UploadAsync(EngineConnection connection, string pathAndQuery, Stream input, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, connection.Lost);
-        await using var source = new CallersStream(input);
+        await using var source = new CallersStream(await PlainArchive.OpenAsync(input, cancellationToken));
         try
         {
             using var body = new StreamContent(source);
             body.Headers.ContentType = new("application/x-tar");
             using var answer = await connection.Http.SendAsync(HttpMethod.Put, pathAndQuery, body, stop.Token);
         }
-        catch (Exception e) when (source.Failure is not (null or OperationCanceledException) && e is (HttpRequestException or IOException))
+        catch (Exception e) when (source.Error is { } error && e is (HttpRequestException or IOException or EngineErrorException))
         {
-            throw new EngineErrorException(new EngineError(EngineErrorKind.Invalid, $"The upload broke off: {source.Failure!.Message}"), e);
+            throw new EngineErrorException(error, e);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -32,6 +32,29 @@ public sealed class ArchiveTests(EngineFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cp_OfACompressedArchive_IsDecompressedByUs()
+    {
+        await ShellAsync("echo packed > /tmp/packed");
+        using var archive = new MemoryStream();
+        await CopyAsync($"{_name}:/tmp/packed", "-", new CommandFiles(null, archive));
+        using var packed = new MemoryStream();
+        await using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(archive.ToArray());
+        }
+
+        packed.Position = 0;
+        var written = await CopyAsync("-", $"{_name}:/root", new CommandFiles(packed, null));
+        using var refused = new MemoryStream([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00, 0, 0]);
+        var xz = await CopyAsync("-", $"{_name}:/root", new CommandFiles(refused, null));
+
+        Assert.Equal((0, ""), (written.ExitCode, written.Stderr));
+        Assert.Equal("packed\n", await ShellAsync("cat /root/packed"));
+        Assert.Equal(1, xz.ExitCode);
+        Assert.Contains("The archive is compressed with xz: decompress it first", xz.Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cp_TheSameFile_IsWhatTheCliGives()
     {
         await ShellAsync("mkdir -p /tmp/d && echo 1 > /tmp/d/x && ln -s d/x /tmp/link && ln -s /tmp/d /tmp/folder");

@@ -125,6 +125,44 @@ public sealed class ContainerFilesTests(EngineFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Look_InAnImageWithItsOwnFind_RunsNothingOfItAsRoot()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var name = EngineFixture.NewName("planted");
+        // A find that is first in the image's own PATH, and one in the system's folder: each tells as whom it ran.
+        const string plant = "mkdir -p /evil /left; chmod 777 /left; for f in /evil/find /usr/bin/find; do rm -f $f; printf '#!/bin/sh\nid -u > /left/'$(echo $f | tr / _)'\nexit 1\n' > $f; chmod +x $f; done; sleep 600";
+        (await fixture.Engine.DockerAsync(
+            token, "run", "-d", "--name", name, "-e", "PATH=/evil:/bin:/usr/bin:/sbin:/usr/sbin", fixture.Engine.BusyboxImage, "sh", "-c", plant)).EnsureSuccess();
+        await Eventually.ThatAsync(
+            async () => (await fixture.Engine.DockerAsync(token, "exec", name, "test", "-x", "/usr/bin/find")).ExitCode == 0, TimeSpan.FromSeconds(10), "the programs are planted", token);
+        (await fixture.Engine.DockerAsync(token, "commit", "--change", "USER 65534", name, $"{name}-image")).EnsureSuccess();
+        (await fixture.Engine.DockerAsync(token, "run", "-d", "--name", $"{name}-run", $"{name}-image", "sleep", "600")).EnsureSuccess();
+
+        var entries = (await LookAsync("/left", container: $"{name}-run")).Listing!.Entries;
+
+        // The archive tells of the folder, since the planted program failed; it ran as the container's user, and only from the system's folder.
+        Assert.Equal(["_usr_bin_find"], entries.Select(e => e.Name));
+        Assert.Equal("65534", (await fixture.Engine.DockerAsync(token, "exec", $"{name}-run", "cat", "/left/_usr_bin_find")).EnsureSuccess().Text);
+        await fixture.Engine.DockerAsync(token, "rm", "-f", name, $"{name}-run");
+        await fixture.Engine.DockerAsync(token, "rmi", $"{name}-image");
+    }
+
+    [Fact]
+    public async Task Look_AtAFolderThatTheContainersUserMayNotRead_AsksTheEngine()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var name = EngineFixture.NewName("private");
+        (await fixture.Engine.DockerAsync(token, "run", "-d", "--name", name, fixture.Engine.BusyboxImage, "sh", "-c", "mkdir -p /p/x; chmod 700 /p; sleep 600")).EnsureSuccess();
+        await Eventually.ThatAsync(async () => (await fixture.Engine.DockerAsync(token, "exec", name, "test", "-d", "/p/x")).ExitCode == 0, TimeSpan.FromSeconds(10), "the folder is there", token);
+        (await fixture.Engine.DockerAsync(token, "commit", "--change", "USER 65534", name, $"{name}-image")).EnsureSuccess();
+        (await fixture.Engine.DockerAsync(token, "run", "-d", "--name", $"{name}-run", $"{name}-image", "sleep", "600")).EnsureSuccess();
+
+        Assert.Equal(["x"], (await LookAsync("/p", container: $"{name}-run")).Listing!.Entries.Select(e => e.Name));
+        await fixture.Engine.DockerAsync(token, "rm", "-f", name, $"{name}-run");
+        await fixture.Engine.DockerAsync(token, "rmi", $"{name}-image");
+    }
+
+    [Fact]
     public async Task Look_AtManyNames_HasThemAll()
     {
         const int many = 20_000;

@@ -15,6 +15,9 @@ internal static class StatLines
     public static IReadOnlyList<string> Command(ContainerPath path, string mark) =>
         ["find", path.IsRoot ? "/" : path.Value + "/", "-mindepth", "1", "-maxdepth", "1", "-exec", "stat", "-c", $"{mark} %f %s %Y %u %g %U %G %n {mark}/%N", "{}", "+"];
 
+    /// <summary>Where the tools are looked for, whatever the image's own PATH is.</summary>
+    public static string SearchPath => "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
+
     /// <summary>What makes GNU's %N say names as they are; busybox puts them between single quotes, as they are.</summary>
     public static string QuotingStyle => "QUOTING_STYLE=literal";
 

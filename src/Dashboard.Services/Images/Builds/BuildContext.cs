@@ -12,8 +12,6 @@ internal sealed class BuildContext : ForwardStream
     private const int TarMark = 257;
     private const int TarBlock = 512;
 
-    private static readonly byte[][] _compressed = [[0x1f, 0x8b], [0x42, 0x5a, 0x68], [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], [0x28, 0xb5, 0x2f, 0xfd]];
-
     private readonly Stream _archive;
     private bool _isSent;
 
@@ -25,14 +23,15 @@ internal sealed class BuildContext : ForwardStream
     /// <summary>Called once, at its end.</summary>
     public Action Sent { get; set; } = () => { };
 
-    /// <summary>Looks at how <paramref name="input"/> begins: an archive goes on as it is, all else is a Dockerfile.</summary>
+    /// <summary>Looks at how <paramref name="input"/> begins: an archive goes on decompressed, all else is a Dockerfile.</summary>
     public static async Task<BuildContext> OpenAsync(Stream input, CancellationToken cancellationToken)
     {
+        var plain = await PlainArchive.OpenAsync(input, cancellationToken);
         var head = new byte[TarBlock];
-        var read = await input.ReadAtLeastAsync(head, TarBlock, throwOnEndOfStream: false, cancellationToken);
+        var read = await plain.ReadAtLeastAsync(head, TarBlock, throwOnEndOfStream: false, cancellationToken);
         return IsArchive(head.AsSpan(0, read))
-            ? new BuildContext(new JoinedStream(head.AsMemory(0, read), input))
-            : new BuildContext(await WrapAsync(head.AsMemory(0, read), input, cancellationToken));
+            ? new BuildContext(new JoinedStream(head.AsMemory(0, read), plain))
+            : new BuildContext(await WrapAsync(head.AsMemory(0, read), plain, cancellationToken));
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -48,18 +47,8 @@ internal sealed class BuildContext : ForwardStream
         return read;
     }
 
-    private static bool IsArchive(ReadOnlySpan<byte> head)
-    {
-        foreach (var mark in _compressed)
-        {
-            if (head.StartsWith(mark))
-            {
-                return true;
-            }
-        }
-
-        return head.Length == TarBlock && (head[TarMark..].StartsWith("ustar"u8) || !head.ContainsAnyExcept((byte)0));
-    }
+    private static bool IsArchive(ReadOnlySpan<byte> head) =>
+        head.Length == TarBlock && (head[TarMark..].StartsWith("ustar"u8) || !head.ContainsAnyExcept((byte)0));
 
     private static async Task<Stream> WrapAsync(ReadOnlyMemory<byte> begun, Stream input, CancellationToken cancellationToken)
     {
