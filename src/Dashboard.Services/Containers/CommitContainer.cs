@@ -28,6 +28,10 @@ public sealed record CommitContainer : DockerCommand
     [Option("--pause", "-p", Help = "Pause container during commit")]
     public bool Pause { get; init; } = true;
 
+    /// <summary>Leave the container running meanwhile; the newer spelling of <c>--pause=false</c>.</summary>
+    [Option("--no-pause", Help = "Disable pausing container during commit")]
+    public bool NoPause { get; init; }
+
     /// <summary>Name, id or unique prefix of an id.</summary>
     [Argument(0, "CONTAINER")]
     public ResourceName Container { get; init; }
@@ -55,7 +59,7 @@ public sealed record CommitContainer : DockerCommand
 
         List<(string Name, string Value)> query =
         [
-            ("container", context.Targets[0].Container!.Id), ("pause", Pause ? "1" : "0"), ("comment", Message ?? ""), ("author", Author ?? ""),
+            ("container", context.Targets[0].Container!.Id), ("pause", Pause && !NoPause ? "1" : "0"), ("comment", Message ?? ""), ("author", Author ?? ""),
             .. Change.Select(c => ("changes", c)),
         ];
         if (!string.IsNullOrEmpty(Reference))

@@ -32,7 +32,9 @@ public sealed record CreateContainer : ContainerCreation
         {
             var version = context.Connection.ApiVersion;
             SpecBuilder.RequireVersion(this, version);
-            var created = await creator.CreateAsync(SpecBuilder.Build(this, detached: false, version), Lifecycle, before: null, cancellationToken);
+            var spec = SpecBuilder.Build(this, detached: false, version);
+            SpecBuilder.RequireMacAddress(this, version);
+            var created = await creator.CreateAsync(spec, Lifecycle, before: null, cancellationToken);
             var warnings = string.Concat(created.Warnings.Select(w => $"WARNING: {w}\n"));
             return new CommandResult(0, created.Id + "\n", creator.Progress + warnings) { Note = created.Note };
         }

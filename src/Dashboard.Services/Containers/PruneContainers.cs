@@ -29,20 +29,14 @@ public sealed record PruneContainers : DockerCommand
 
     // As the CLI does where its input is at its end: the question, no answer, nothing done.
     internal override CommandResult? Complaint => Force ? null
-        : new CommandResult(0, "WARNING! This will remove all stopped containers.\nAre you sure you want to continue? [y/N] ", "");
+        : PruneOutcome.NotConfirmed("This will remove all stopped containers.");
 
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var (removed, reclaimed) = context.Actor.MayOnAllOf(Right.Remove, context.Environment.Name) && !await IsAnyProtectedAsync(context, cancellationToken)
             ? await PruneAsync(context, cancellationToken)
             : await RemoveEachAsync(context, cancellationToken);
-        var text = new StringBuilder();
-        if (removed.Count > 0)
-        {
-            text.Append("Deleted Containers:\n").AppendJoin('\n', removed).Append("\n\n");
-        }
-
-        return new CommandResult(0, text.Append("Total reclaimed space: ").Append(HumanSize.InThousands(reclaimed)).Append('\n').ToString(), "");
+        return PruneOutcome.Of("Deleted Containers:", removed, reclaimed);
     }
 
     private async Task<(IReadOnlyList<string> Removed, ulong Reclaimed)> PruneAsync(CommandContext context, CancellationToken cancellationToken)

@@ -54,6 +54,7 @@ public sealed record RunContainer : ContainerCreation
             }
 
             var spec = SpecBuilder.Build(this, Detach, version);
+            SpecBuilder.RequireMacAddress(this, version);
             if (!Detach && spec.Tty && spec.AttachStdin && context.Terminal is null)
             {
                 throw new CommandLineException("the input device is not a TTY", exitCode: 1);

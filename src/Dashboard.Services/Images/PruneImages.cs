@@ -25,27 +25,22 @@ public sealed record PruneImages : DockerCommand
     public override IEnumerable<Demand> Demands => [new Demand(Right.Remove, CommandTarget.Engine)];
 
     // As the CLI does where its input is at its end: the question, no answer, nothing done.
-    internal override CommandResult? Complaint => Force ? null : new CommandResult(
-        0, $"WARNING! This will remove all {(All ? "images without at least one container associated to them" : "dangling images")}.\nAre you sure you want to continue? [y/N] ", "");
+    internal override CommandResult? Complaint => Force ? null
+        : PruneOutcome.NotConfirmed($"This will remove all {(All ? "images without at least one container associated to them" : "dangling images")}.");
 
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var filters = ImageCalls.Filters([.. Filter, new FilterOption("dangling", All ? "false" : "true")]);
         using var answer = await ImageCalls.ReadAsync(context.Connection, HttpMethod.Post, $"/images/prune?{filters.TrimStart('&')}", cancellationToken);
-        var text = new StringBuilder();
+        List<string> removed = [];
         var reclaimed = 0UL;
         if (answer.RootElement.TryGetProperty("ImagesDeleted", out var steps) && steps.ValueKind == System.Text.Json.JsonValueKind.Array && steps.GetArrayLength() > 0)
         {
-            text.Append("Deleted Images:\n");
-            foreach (var step in steps.EnumerateArray())
-            {
-                text.Append(step.TryGetProperty("Untagged", out var untagged) ? $"untagged: {untagged.GetString()}\n" : $"deleted: {step.GetProperty("Deleted").GetString()}\n");
-            }
-
-            text.Append('\n');
+            removed.AddRange(steps.EnumerateArray().Select(
+                s => s.TryGetProperty("Untagged", out var untagged) ? $"untagged: {untagged.GetString()}" : $"deleted: {s.GetProperty("Deleted").GetString()}"));
             reclaimed = answer.RootElement.GetProperty("SpaceReclaimed").GetUInt64();
         }
 
-        return new CommandResult(0, text.Append("Total reclaimed space: ").Append(HumanSize.InThousands(reclaimed)).Append('\n').ToString(), "");
+        return PruneOutcome.Of("Deleted Images:", removed, reclaimed);
     }
 }

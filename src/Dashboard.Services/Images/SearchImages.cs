@@ -19,7 +19,7 @@ public sealed record SearchImages : DockerCommand
     [Option("--format", Help = "Pretty-print search using a Go template")]
     public string? Format { get; init; }
 
-    /// <summary>Most results; 0 is the engine's 25.</summary>
+    /// <summary>Most results; 0 is the engine's 25, and is not sent: engines of 20.10 refuse it.</summary>
     [Option("--limit", Help = "Max number of search results")]
     public int Limit { get; init; }
 
@@ -38,7 +38,7 @@ public sealed record SearchImages : DockerCommand
 
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var path = $"/images/search?term={Uri.EscapeDataString(Term)}&limit={Limit}{ImageCalls.Filters(Filter)}";
+        var path = $"/images/search?term={Uri.EscapeDataString(Term)}{(Limit > 0 ? $"&limit={Limit}" : "")}{ImageCalls.Filters(Filter)}";
         var headers = await context.Registries.HeadersAsync(context.Environment.Name, ImageNames.Domain(Term), cancellationToken);
         using var answer = await context.Connection.Http.SendAsync(HttpMethod.Get, path, body: null, headers, cancellationToken);
         await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);

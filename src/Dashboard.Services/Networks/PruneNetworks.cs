@@ -26,14 +26,14 @@ public sealed record PruneNetworks : DockerCommand
     public override IEnumerable<Demand> Demands => [new Demand(Right.Remove, CommandTarget.Visible)];
 
     internal override CommandResult? Complaint => Force ? null
-        : new CommandResult(0, "WARNING! This will remove all custom networks not used by at least one container.\nAre you sure you want to continue? [y/N] ", "");
+        : PruneOutcome.NotConfirmed("This will remove all custom networks not used by at least one container.");
 
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var removed = context.Actor.MayOnAllOf(Right.Remove, context.Environment.Name)
             ? await PruneAsync(context, cancellationToken)
             : await RemoveEachAsync(context, cancellationToken);
-        return new CommandResult(0, removed.Count == 0 ? "" : $"Deleted Networks:\n{string.Join('\n', removed)}\n\n", "");
+        return PruneOutcome.Of("Deleted Networks:", removed, reclaimed: null);
     }
 
     private async Task<IReadOnlyList<string>> PruneAsync(CommandContext context, CancellationToken cancellationToken)

@@ -38,19 +38,13 @@ public sealed record PruneVolumes : DockerCommand
     {
         if (!Force)
         {
-            return new CommandResult(0, $"WARNING! This will remove {(All || TakesAll(context) ? "all" : "anonymous")} local volumes not used by at least one container.\nAre you sure you want to continue? [y/N] ", "");
+            return PruneOutcome.NotConfirmed($"This will remove {(All || TakesAll(context) ? "all" : "anonymous")} local volumes not used by at least one container.");
         }
 
         var (removed, reclaimed) = context.Actor.MayOnAllOf(Right.Remove, context.Environment.Name)
             ? await PruneAsync(context, cancellationToken)
             : await RemoveEachAsync(context, cancellationToken);
-        var text = new StringBuilder();
-        if (removed.Count > 0)
-        {
-            text.Append("Deleted Volumes:\n").AppendJoin('\n', removed).Append("\n\n");
-        }
-
-        return new CommandResult(0, text.Append("Total reclaimed space: ").Append(HumanSize.InThousands(reclaimed)).Append('\n').ToString(), "");
+        return PruneOutcome.Of("Deleted Volumes:", removed, reclaimed);
     }
 
     private async Task<(IReadOnlyList<string> Removed, double Reclaimed)> PruneAsync(CommandContext context, CancellationToken cancellationToken)

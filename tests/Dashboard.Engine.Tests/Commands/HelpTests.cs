@@ -6,9 +6,10 @@ namespace Dashboard.Engine.Tests.Commands;
 /// <summary>Our catalogue beside the real CLI's <c>--help</c>: what docker has is here, or stands in <see cref="LeftOut"/> with a reason.</summary>
 public sealed partial class HelpTests(EngineFixture fixture)
 {
-    // What docker 28 has and the CLI of Debian's older releases does not print.
-    private static readonly Dictionary<string, string[]> _since20 = new()
+    // What newer docker CLIs have (28, and 29 for commit) and an older one does not print.
+    private static readonly Dictionary<string, string[]> _newerThanSome = new()
     {
+        ["commit"] = ["--no-pause"],
         ["cp"] = ["--quiet"],
         ["restart"] = ["--signal", "--timeout"],
         ["stop"] = ["--signal", "--timeout"],
@@ -31,7 +32,7 @@ public sealed partial class HelpTests(EngineFixture fixture)
     public async Task Flags_OfTheCli_AreOursOrLeftOutWithAReason(string verb)
     {
         var help = (await fixture.Engine.DockerAsync(TestContext.Current.CancellationToken, [.. verb.Split(' '), "--help"])).EnsureSuccess().Stdout;
-        var theirs = Flag().Matches(help).Select(m => m.Groups[2].Value).Concat(_since20.GetValueOrDefault(verb) ?? []).Except(_oldSpellings).Distinct().ToList();
+        var theirs = Flag().Matches(help).Select(m => m.Groups[2].Value).Concat(_newerThanSome.GetValueOrDefault(verb) ?? []).Except(_oldSpellings).Distinct().ToList();
 
         // The CLI hides what this engine is too old for.
         var shape = CommandCatalogue.Default.Commands.Single(c => c.Verb.Path == verb);

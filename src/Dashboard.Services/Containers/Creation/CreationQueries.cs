@@ -65,6 +65,7 @@ internal sealed partial class CreationQueries(IContainerQueries containers, ISco
         {
             SpecBuilder.RequireVersion(command, version);
             var spec = SpecBuilder.Build(command, detached: true, version);
+            SpecBuilder.RequireMacAddress(command, version);
             var (labels, isLocal) = await ImageAsync(environment, command, cancellationToken);
             if (!isLocal)
             {

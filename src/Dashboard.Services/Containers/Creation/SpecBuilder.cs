@@ -79,11 +79,26 @@ internal static class SpecBuilder
         {
             if (option.Option!.Since is { } since && Version.Parse(since) > apiVersion && option.Words(command, untouched) is not null)
             {
-                throw new CommandLineException(
-                    string.Create(CultureInfo.InvariantCulture, $"\"{option.Option.Name}\" requires API version {since}, but the Docker daemon API version is {apiVersion}"), exitCode: 1);
+                throw TooOld(option.Option.Name, since, apiVersion);
             }
         }
     }
+
+    /// <summary>
+    /// Fails on a MAC address that the engine's API does not take for a network, as the docker CLI does once the options are read. What is
+    /// made anew from an existing container keeps the address that older engines know for the container as a whole.
+    /// </summary>
+    public static void RequireMacAddress(ContainerCreation command, Version apiVersion)
+    {
+        var network = command.Network;
+        if (apiVersion < NetworkSpecs.MacAddressOfNetwork && (network.MacAddress is not null || network.Networks.Any(n => n.MacAddress is not null)))
+        {
+            throw TooOld("specify mac-address per network", NetworkSpecs.MacAddressOfNetwork.ToString(), apiVersion, exitCode: command is RunContainer ? 125 : 1);
+        }
+    }
+
+    private static CommandLineException TooOld(string what, string since, Version apiVersion, int exitCode = 1) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"\"{what}\" requires API version {since}, but the Docker daemon API version is {apiVersion}"), exitCode);
 
     private static bool Attaches(ContainerCreation command, string stream) => command.Process.Attach.Any(a => a.Name == stream);
 }
