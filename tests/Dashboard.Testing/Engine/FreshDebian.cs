@@ -16,6 +16,8 @@ public sealed class FreshDebian : IAsyncDisposable
     private const string SearchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     // Held open by `sleep`, the first process of the new process namespace: when it is killed, all others are.
+    // cgroup v1: docker's init script mounts each controller that the kernel knows. One that this machine has not mounted would become a
+    // hierarchy of the kernel's, and engines outside could read no usage any more; so something is mounted in its place.
     private const string Setup =
         """
         set -e
@@ -28,7 +30,23 @@ public sealed class FreshDebian : IAsyncDisposable
         done
         mount -t proc proc "$root/proc"
         mount -t sysfs sysfs "$root/sys"
-        mount --rbind /sys/fs/cgroup "$root/sys/fs/cgroup"
+        if [ -e /sys/fs/cgroup/cgroup.controllers ]; then
+          mount --bind /sys/fs/cgroup "$root/sys/fs/cgroup"
+        else
+          mount -t tmpfs tmpfs "$root/sys/fs/cgroup"
+          for controller in /sys/fs/cgroup/*; do
+            if mountpoint -q "$controller"; then
+              mkdir "$root$controller"
+              mount --bind "$controller" "$root$controller"
+            fi
+          done
+          awk '!/^#/ { print $1 }' /proc/cgroups | while read -r controller; do
+            if [ ! -e "$root/sys/fs/cgroup/$controller" ]; then
+              mkdir "$root/sys/fs/cgroup/$controller"
+              mount -t tmpfs tmpfs "$root/sys/fs/cgroup/$controller"
+            fi
+          done
+        fi
         mount --rbind /dev "$root/dev"
         mount -t tmpfs tmpfs "$root/dev/shm"
         mount -t tmpfs tmpfs "$root/run"
