@@ -53,6 +53,7 @@ public sealed record CommitContainer : DockerCommand
             return Refuse(context.Targets);
         }
 
+        var verdict = context.JudgeImage(ImageChanges.Labels(Change));
         List<(string Name, string Value)> query =
         [
             ("container", context.Targets[0].Container!.Id), ("pause", Pause ? "1" : "0"), ("comment", Message ?? ""), ("author", Author ?? ""),
@@ -68,7 +69,7 @@ public sealed record CommitContainer : DockerCommand
         using var answer = await context.Connection.Http.SendAsync(HttpMethod.Post, path, body: null, cancellationToken);
         await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
         using var json = await JsonDocument.ParseAsync(body, default, cancellationToken);
-        return new CommandResult(0, json.RootElement.GetProperty("Id").GetString() + "\n", "");
+        return new CommandResult(0, json.RootElement.GetProperty("Id").GetString() + "\n", "") { Note = verdict.Note };
     }
 
     // The first that is wrong, as the engine would tell it.

@@ -46,6 +46,7 @@ public sealed record ImportImage : DockerCommand
             return ArchiveStreams.Nowhere("docker import");
         }
 
+        context.JudgeImage(ImageChanges.Labels(Change));
         var (repository, tag) = ("", "");
         if (!string.IsNullOrEmpty(Reference))
         {

@@ -11,8 +11,26 @@ internal static class BuildPolicy
 
     public static PolicyVerdict Judge(CommandContext context, BuildImage build)
     {
-        var verdict = context.Policy.Judge(
-            context.Actor, context.Environment, new HostSpec { CgroupParent = build.Limits.CgroupParent, SecurityOpt = [.. build.Limits.SecurityOptions] });
-        return _ownNetworks.Contains(build.Network) ? verdict : verdict with { Violations = [.. verdict.Violations, $"the network {build.Network}"] };
+        var verdict = context.Policy.Judge(context.Actor, context.Environment, HostOf(build));
+        var labels = context.Policy.JudgeImage(context.Actor, context.Environment, LabelEntry.ToMap(build.Labels));
+        string[] network = _ownNetworks.Contains(build.Network) ? [] : [$"the network {build.Network}"];
+        return verdict with { Violations = [.. verdict.Violations, .. labels.Violations, .. network] };
     }
+
+    /// <summary>The host part of the containers that its instructions run in.</summary>
+    internal static HostSpec HostOf(BuildImage build) => new()
+    {
+        CgroupParent = build.Limits.CgroupParent,
+        CpuPeriod = build.Limits.CpuPeriod ?? 0,
+        CpuQuota = build.Limits.CpuQuota ?? 0,
+        CpuShares = build.Limits.CpuShares ?? 0,
+        CpusetCpus = build.Limits.CpusetCpus,
+        CpusetMems = build.Limits.CpusetMems,
+        ExtraHosts = [.. build.AddHosts.Select(h => h.ToString())],
+        Memory = build.Limits.Memory?.Bytes ?? 0,
+        MemorySwap = build.Limits.MemorySwap?.Bytes ?? 0,
+        SecurityOpt = [.. build.Limits.SecurityOptions],
+        ShmSize = build.Limits.ShmSize?.Bytes ?? 0,
+        Ulimits = [.. build.Limits.Ulimits.Select(u => u.ToSpec())],
+    };
 }
