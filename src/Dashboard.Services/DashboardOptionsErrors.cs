@@ -57,25 +57,10 @@ public static class DashboardOptionsErrors
                 errors.Add($"{network.Path}: \"{network.Value}\" is not a network such as 172.18.0.0/16");
         }
 
-        foreach (var root in section.GetSection("Policy:BindRoots").GetChildren())
-        {
-            FindBindRootError(root, errors);
-        }
-
+        var data = section["DataDirectory"] is { } given && !string.IsNullOrWhiteSpace(given) ? given : new DashboardOptions().DataDirectory;
+        errors.AddRange(BindRootErrors.Find(section.GetSection("Policy:BindRoots"), Path.GetFullPath(data)));
         errors.AddRange(OidcOptionsErrors.Find(section.GetSection("Oidc")));
         return errors;
-    }
-
-    private static void FindBindRootError(IConfigurationSection root, List<string> errors)
-    {
-        try
-        {
-            BindRoot.Parse(root.Value ?? "");
-        }
-        catch (FormatException e)
-        {
-            errors.Add($"{root.Path}: {e.Message}");
-        }
     }
 
     // A misspelt mode must not be one that records nothing.

@@ -4,8 +4,8 @@ namespace Dashboard.Services.Access.Policy;
 public sealed class PolicyOptions
 {
     /// <summary>
-    /// Paths of the engine's host that they may bind: "/srv/data" is that folder and nothing below it, "/srv/www/**:ro" is all below it, to
-    /// read only. (Whoever can write to a folder can put a link there that leads out of it, so nothing below a writable one is safe.)
+    /// Folders of the engine's host that they may bind: "/srv/data" is that folder, "/srv/www:ro" one to read only; nothing below either. None may
+    /// be within another.
     /// </summary>
     public IList<string> BindRoots { get; set; } = [];
 
