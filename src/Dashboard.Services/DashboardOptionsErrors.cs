@@ -3,6 +3,7 @@ using System.Net;
 using System.Reflection;
 using Dashboard.Services.Access;
 using Dashboard.Services.Access.Policy;
+using Dashboard.Services.Access.Registries;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Terminals.Recordings;
 using Microsoft.Extensions.Configuration;
@@ -58,6 +59,14 @@ public static class DashboardOptionsErrors
         }
 
         var data = section["DataDirectory"] is { } given && !string.IsNullOrWhiteSpace(given) ? given : new DashboardOptions().DataDirectory;
+        foreach (var host in (IEnumerable<IConfigurationSection>)[.. section.GetSection("Policy:Registries").GetChildren(), .. section.GetSection("Policy:DownloadHosts").GetChildren()])
+        {
+            if (host.Value != HostContactRules.AnyPublic && (string.IsNullOrEmpty(host.Value) || !string.Equals(RegistryAddress.Read(host.Value), host.Value, StringComparison.OrdinalIgnoreCase)))
+            {
+                errors.Add($"{host.Path}: \"{host.Value}\" is neither a host such as registry.example.com:5000 nor *");
+            }
+        }
+
         errors.AddRange(BindRootErrors.Find(section.GetSection("Policy:BindRoots"), Path.GetFullPath(data)));
         errors.AddRange(OidcOptionsErrors.Find(section.GetSection("Oidc")));
         return errors;

@@ -81,6 +81,10 @@ public sealed record Actor
     /// <summary>Whether <paramref name="right"/> is held on the engine itself and all that is on it.</summary>
     public bool MayOnAllOf(Right right, ResourceName environment) => Seen(_grants().OnAllOf(environment.Value)).HasFlag(right | Right.View);
 
+    /// <summary>Whether <paramref name="right"/> is held on something of the engine; never a permission to do it to a certain thing.</summary>
+    public bool MaySomewhereOn(Right right, ResourceName environment) =>
+        CanSeeAnyOf(environment) && (_grants().SomewhereOn(environment.Value) & _ceiling).HasFlag(right);
+
     /// <summary>Whether anything on the engine can be seen; else the engine does not exist for them.</summary>
     public bool CanSeeAnyOf(ResourceName environment) => _ceiling.HasFlag(Right.View) && _grants().Touches(environment.Value);
 

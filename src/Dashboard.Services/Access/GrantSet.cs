@@ -25,6 +25,9 @@ public sealed class GrantSet(IReadOnlyList<HeldGrant> grants)
     /// <summary>Rights on an engine itself and all that is on it.</summary>
     public Right OnAllOf(string environment) => Union(Grants.Where(g => g.Scope.CoversAllOf(environment)));
 
+    /// <summary>Rights on something of an engine, at least.</summary>
+    public Right SomewhereOn(string environment) => Union(Grants.Where(g => g.Scope.Touches(environment)));
+
     /// <summary>Whether anything on the engine can be seen; else the engine does not exist for them.</summary>
     public bool Touches(string environment) => Grants.Any(g => g.Scope.Touches(environment) && g.Rights.HasFlag(Right.View));
 

@@ -46,7 +46,10 @@ public sealed class CommandContext
     /// <summary>What may not be ended.</summary>
     internal IProtections Protections { get; init; } = null!;
 
-    /// <summary>Accounts at registries.</summary>
+    /// <summary>The hosts that it contacts, and the accounts that are for them.</summary>
+    internal HostContacts Hosts { get; init; } = null!;
+
+    /// <summary>Accounts at registries, to keep and take away.</summary>
     internal IRegistryAccounts Registries { get; init; } = null!;
 
     /// <summary>What fetches the contexts of builds.</summary>

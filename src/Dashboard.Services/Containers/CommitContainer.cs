@@ -39,7 +39,7 @@ public sealed record CommitContainer : DockerCommand
     /// <inheritdoc/>
     public override IEnumerable<Demand> Demands => string.IsNullOrEmpty(Reference)
         ? [OfContainer]
-        : [OfContainer, new Demand(Right.Create, CommandTarget.Engine)];
+        : [OfContainer, ImageNameRules.Give];
 
     internal override CommandResult? Complaint =>
         !string.IsNullOrEmpty(Reference) && ImageNames.Split(Reference, out _, out _) is { } wrong ? new CommandResult(1, "", wrong + "\n") : null;

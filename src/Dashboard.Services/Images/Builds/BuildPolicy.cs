@@ -1,6 +1,7 @@
 using Dashboard.Services.Access.Policy;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments.Spec;
+using Dashboard.Services.Images.Builds.Dockerfiles;
 
 namespace Dashboard.Services.Images.Builds;
 
@@ -15,6 +16,26 @@ internal static class BuildPolicy
         var labels = context.Policy.JudgeImage(context.Actor, context.Environment, LabelEntry.ToMap(build.Labels));
         string[] network = _ownNetworks.Contains(build.Network) ? [] : [$"the network {build.Network}"];
         return verdict with { Violations = [.. verdict.Violations, .. labels.Violations, .. network] };
+    }
+
+    /// <summary>Judges what a Dockerfile has the engine contact, and what its RUN instructions ask for.</summary>
+    /// <exception cref="EngineErrorException">Refused.</exception>
+    public static async Task RequireReachAsync(CommandContext context, BuildImage build, string dockerfile, CancellationToken cancellationToken)
+    {
+        Dictionary<string, string> args = [];
+        foreach (var arg in build.BuildArgs.Select(a => a.Text.Split('=', 2)).Where(a => a.Length == 2))
+        {
+            args[arg[0]] = arg[1];
+        }
+
+        var reach = DockerfileReach.Of(dockerfile, args);
+        if (reach.Violations.Count > 0)
+        {
+            throw new EngineErrorException(new EngineError(
+                EngineErrorKind.Refused, $"{context.Actor.UserName} may not build so: {string.Join("; ", reach.Violations)}."));
+        }
+
+        await context.Hosts.RequireAsync(reach.Hosts, cancellationToken);
     }
 
     /// <summary>The host part of the containers that its instructions run in.</summary>
