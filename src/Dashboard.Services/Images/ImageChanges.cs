@@ -3,7 +3,7 @@ using Dashboard.Services.Images.Builds.Dockerfiles;
 namespace Dashboard.Services.Images;
 
 /// <summary>Reads what the instructions of <c>--change</c> (<c>docker commit</c> and <c>import</c>) do to an image.</summary>
-internal static class ImageChanges
+public static class ImageChanges
 {
     private static readonly char[] _quoting = ['"', '\'', '\\'];
 

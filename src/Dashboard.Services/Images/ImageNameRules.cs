@@ -9,7 +9,7 @@ namespace Dashboard.Services.Images;
 /// Which right it takes to make a name of an image stand for something. Names are everybody's on an engine, whatever their scope: others run
 /// what is called so, and what their containers are made of next is what it stands for then.
 /// </summary>
-internal static class ImageNameRules
+public static class ImageNameRules
 {
     /// <summary>To give a name to an image of one's own: <c>tag</c>, <c>load</c>, <c>import</c>, <c>commit</c> and <c>build</c>.</summary>
     public static Demand Give { get; } = new(Right.Create, CommandTarget.Engine);
@@ -26,7 +26,7 @@ internal static class ImageNameRules
     /// <param name="allTags">Whether every tag of it is pulled.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="EngineErrorException">Refused.</exception>
-    public static async Task RequirePullAsync(CommandContext context, string name, bool allTags, CancellationToken cancellationToken)
+    internal static async Task RequirePullAsync(CommandContext context, string name, bool allTags, CancellationToken cancellationToken)
     {
         var environment = context.Environment.Name;
         if (context.Actor.MayOnAllOf(Right.Create, environment) || (!allTags && name.Contains('@', StringComparison.Ordinal)))

@@ -109,6 +109,24 @@ public sealed class ContactedHostsTests(EngineFixture fixture) : IAsyncLifetime
         }
     }
 
+    // By name, by id and by full id: what it was built with is carried out by whoever builds on it.
+    [Fact]
+    public async Task Build_OnAnImageWhoseTriggersNameAHost_ContactsNobody()
+    {
+        var name = EngineFixture.NewName("trigger");
+        var container = await fixture.Engine.RunContainerAsync(name, [], ["true"], Stop);
+        var image = (await fixture.Engine.DockerAsync(Stop, "commit", "-c", $"ONBUILD ADD http://{Address}/x /x", container, name)).EnsureSuccess().Text;
+        foreach (var from in (string[])[name, $"{name}:latest", image, image["sha256:".Length..], image["sha256:".Length..][..12]])
+        {
+            var result = await RunAsync(Holding(BuiltInRoles.Developer), "build -", Encoding.UTF8.GetBytes($"FROM {from}\n"));
+
+            Assert.Equal((EngineErrorKind.Refused, 0), (result.Error?.Kind, _connections));
+        }
+
+        await fixture.Engine.DockerAsync(Stop, "rm", "-f", name);
+        await fixture.Engine.DockerAsync(Stop, "rmi", "-f", name);
+    }
+
     [Theory]
     [InlineData("FROM busybox:latest|COPY a.txt /data/|COPY sub /data/sub|ADD run.sh /|RUN /run.sh > /ran", "")]
     [InlineData("FROM busybox:latest AS one|RUN echo made > /made|FROM busybox:latest|COPY --from=one /made /got", "")]

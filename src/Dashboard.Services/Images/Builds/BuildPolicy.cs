@@ -1,7 +1,10 @@
+using System.Net;
 using Dashboard.Services.Access.Policy;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments.Spec;
 using Dashboard.Services.Images.Builds.Dockerfiles;
+using Docker.DotNet;
+using Docker.DotNet.Models;
 
 namespace Dashboard.Services.Images.Builds;
 
@@ -29,13 +32,40 @@ internal static class BuildPolicy
         }
 
         var reach = DockerfileReach.Of(dockerfile, args);
-        if (reach.Violations.Count > 0)
+        await RequireAsync(context, reach, cancellationToken);
+        foreach (var name in reach.Bases)
         {
-            throw new EngineErrorException(new EngineError(
-                EngineErrorKind.Refused, $"{context.Actor.UserName} may not build so: {string.Join("; ", reach.Violations)}."));
+            var triggers = await TriggersAsync(context, build, ImageReference.Of(name), cancellationToken);
+            await RequireAsync(context, DockerfileReach.Of(string.Join('\n', triggers), args), cancellationToken);
+        }
+    }
+
+    private static Task RequireAsync(CommandContext context, DockerfileReach reach, CancellationToken cancellationToken) => reach.Violations.Count > 0
+        ? throw new EngineErrorException(new EngineError(EngineErrorKind.Refused, $"{context.Actor.UserName} may not build so: {string.Join("; ", reach.Violations)}."))
+        : context.Hosts.RequireAsync(reach.Hosts, cancellationToken);
+
+    // The builder takes an image that is there, so one that is not is fetched before, and what it says is what will be done.
+    private static async Task<IEnumerable<string>> TriggersAsync(CommandContext context, BuildImage build, ImageReference image, CancellationToken cancellationToken)
+    {
+        if (build.Pull || await FindAsync(context, image, cancellationToken) is null)
+        {
+            var puller = await ImagePuller.ForAsync(context, image, cancellationToken);
+            await puller.PullAsync(image, build.Platform, _ => { }, context.Progress, cancellationToken);
         }
 
-        await context.Hosts.RequireAsync(reach.Hosts, cancellationToken);
+        return (await FindAsync(context, image, cancellationToken))?.Config?.OnBuild ?? [];
+    }
+
+    private static async Task<ImageInspectResponse?> FindAsync(CommandContext context, ImageReference image, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await context.Connection.Client.Images.InspectImageAsync(image.Value, cancellationToken);
+        }
+        catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
     }
 
     /// <summary>The host part of the containers that its instructions run in.</summary>

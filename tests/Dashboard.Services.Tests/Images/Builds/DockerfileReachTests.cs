@@ -60,6 +60,14 @@ public sealed class DockerfileReachTests
     public void Of_AHost_IsItAndWhatFor(string dockerfile, string expected) =>
         Assert.Equal(expected, string.Join(", ", DockerfileReach.Of(dockerfile, _noArgs).Hosts.Select(h => $"{h.Use} {h.Host}")));
 
+    [Theory]
+    [InlineData("FROM busybox AS one\nFROM one\nFROM scratch\nCOPY --from=nginx / /\n", "busybox")]
+    [InlineData("ARG B=debian\nFROM $B:1\nFROM alpine", "alpine, debian:1")]
+    [InlineData("ARG GIVEN=debian\nFROM ${GIVEN}", "busybox")]
+    [InlineData("FROM 0123456789012345678901234567890123456789012345678901234567890123", "0123456789012345678901234567890123456789012345678901234567890123")]
+    public void Of_WhatIsBuiltOn_IsTold(string dockerfile, string expected) => Assert.Equal(
+        expected, string.Join(", ", DockerfileReach.Of(dockerfile, new Dictionary<string, string> { ["GIVEN"] = "busybox" }).Bases.Order(StringComparer.Ordinal)));
+
     [Fact]
     public void Of_BombsOfLinesAndVariables_EndSoon()
     {

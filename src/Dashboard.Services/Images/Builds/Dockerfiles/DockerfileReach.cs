@@ -26,6 +26,7 @@ internal sealed partial class DockerfileReach
 
     private readonly HashSet<ContactedHost> _hosts = [];
     private readonly HashSet<string> _violations = [];
+    private readonly HashSet<string> _bases = [];
     private readonly HashSet<string> _stages = new(StringComparer.OrdinalIgnoreCase);
     private readonly DockerfileVariables _variables;
 
@@ -33,6 +34,9 @@ internal sealed partial class DockerfileReach
 
     /// <summary>Hosts that are contacted.</summary>
     public IReadOnlyCollection<ContactedHost> Hosts => _hosts;
+
+    /// <summary>Images that it builds on, as it names them: their own ONBUILD instructions are carried out, too.</summary>
+    public IReadOnlyCollection<string> Bases => _bases;
 
     /// <summary>What reaches out otherwise, or where to can't be known, in words.</summary>
     public IReadOnlyCollection<string> Violations => _violations;
@@ -161,7 +165,7 @@ internal sealed partial class DockerfileReach
             // All of its words: a flag may have blanks in quotes.
             foreach (var word in words.Skip(1).Where(w => !w.StartsWith("--", StringComparison.Ordinal) && !w.Equals("AS", StringComparison.OrdinalIgnoreCase)))
             {
-                AddImages(word);
+                AddBases(word);
             }
         }
         else if (IsNamed(words, "ADD"))
@@ -277,10 +281,14 @@ internal sealed partial class DockerfileReach
             return;
         }
 
-        AddImage(image);
+        // Stages have numbers, too.
+        if (!image.All(char.IsAsciiDigit))
+        {
+            AddImage(image);
+        }
     }
 
-    private void AddImages(string text)
+    private void AddBases(string text)
     {
         if (_variables.Expand(text) is not { } images)
         {
@@ -288,8 +296,9 @@ internal sealed partial class DockerfileReach
             return;
         }
 
-        foreach (var image in images)
+        foreach (var image in images.Where(IsImage))
         {
+            _bases.Add(image);
             AddImage(image);
         }
     }
@@ -298,11 +307,14 @@ internal sealed partial class DockerfileReach
 
     private void AddImage(string image)
     {
-        if (image.Length > 0 && image != "scratch" && !_stages.Contains(image) && !image.All(char.IsAsciiDigit) && ImageNames.Complaint(image) is null)
+        if (IsImage(image) && ImageNames.Complaint(image) is null)
         {
             _hosts.Add(ContactedHost.Registry(ImageNames.Domain(image)));
         }
     }
+
+    private bool IsImage(string name) =>
+        name != "scratch" && !_stages.Contains(name) && ImageReference.TryParse(name, null, out _);
 
     [GeneratedRegex(@"(?:#|//|[{,])\s*""?syntax""?\s*[=:]\s*""?(?<image>[^\s"",}]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Syntax();

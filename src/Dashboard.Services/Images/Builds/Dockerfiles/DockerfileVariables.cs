@@ -1,7 +1,7 @@
 namespace Dashboard.Services.Images.Builds.Dockerfiles;
 
 /// <summary>
-/// Every value that the ARGs of a Dockerfile can have where it names an image: what the build gives, and each default that stands anywhere.
+/// Every value that the ARGs of a Dockerfile can have where it names an image: what the build gives, or else each default that stands anywhere.
 /// </summary>
 internal sealed class DockerfileVariables
 {
@@ -28,7 +28,10 @@ internal sealed class DockerfileVariables
         foreach (var word in instructions.Where(w => w.Length > 0 && w[0].Equals("ARG", StringComparison.OrdinalIgnoreCase)).SelectMany(w => w.Skip(1)))
         {
             var (name, value) = word.Split('=', 2) is [var n, var v] ? (n, v) : (word, "");
-            variables.Add(name, value);
+            if (!buildArgs.ContainsKey(name))
+            {
+                variables.Add(name, value);
+            }
         }
 
         foreach (var (name, value) in buildArgs)
