@@ -83,7 +83,7 @@ public sealed class EscapeCorpusTests(EngineFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public void Corpus_Size_IsAtLeastFourHundred() => Assert.True(EscapeLines.All.Count >= 400, $"{EscapeLines.All.Count} lines");
+    public void Corpus_Size_IsAtLeastSixHundred() => Assert.True(EscapeLines.All.Count >= 600, $"{EscapeLines.All.Count} lines");
 
     [Theory]
     [InlineData("environment")]

@@ -50,6 +50,18 @@ public sealed class ActorTests
     }
 
     [Fact]
+    public void MaySomewhereOn_ARightOnAnotherEngine_IsNotHeldHere()
+    {
+        var actor = Holding((BuiltInRoles.Viewer, GrantScope.OnStack("local", "shop")), (BuiltInRoles.Developer, GrantScope.OnEnvironment("other")));
+
+        Assert.True(actor.Rights.HasFlag(Right.Create));
+        Assert.False(actor.MaySomewhereOn(Right.Create, _local));
+        Assert.True(actor.MaySomewhereOn(Right.Logs, _local));
+        Assert.True(actor.MaySomewhereOn(Right.Create, ResourceName.Of("other")));
+        Assert.False(actor.MaySomewhereOn(Right.View, ResourceName.Of("third")));
+    }
+
+    [Fact]
     public void Nobody_MayNothing()
     {
         Assert.Equal(Right.None, Actor.Nobody.RightsOn(_local, Container("web")));
