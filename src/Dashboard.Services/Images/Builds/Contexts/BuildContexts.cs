@@ -132,7 +132,9 @@ internal sealed class BuildContexts(DataDirectory directory, IOptions<DashboardO
             foreach (var wanted in paths)
             {
                 file.Position = 0;
-                if (await ContextArchive.FindTextAsync(file, wanted, cancellationToken) is { } text)
+                var meant = await ContextArchive.FollowAsync(file, wanted, cancellationToken);
+                file.Position = 0;
+                if (meant is not null && await ContextArchive.FindTextAsync(file, meant, cancellationToken) is { } text)
                 {
                     return new PinnedContext(file, text, (from, name, pinned) => Filter(from, name, pinned, IgnoreFile.Empty));
                 }
