@@ -3,6 +3,7 @@ using System.Net;
 using System.Reflection;
 using Dashboard.Services.Access;
 using Dashboard.Services.Access.Policy;
+using Dashboard.Services.Access.Registries;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Terminals.Recordings;
 using Microsoft.Extensions.Configuration;
@@ -57,25 +58,18 @@ public static class DashboardOptionsErrors
                 errors.Add($"{network.Path}: \"{network.Value}\" is not a network such as 172.18.0.0/16");
         }
 
-        foreach (var root in section.GetSection("Policy:BindRoots").GetChildren())
+        var data = section["DataDirectory"] is { } given && !string.IsNullOrWhiteSpace(given) ? given : new DashboardOptions().DataDirectory;
+        foreach (var host in (IEnumerable<IConfigurationSection>)[.. section.GetSection("Policy:Registries").GetChildren(), .. section.GetSection("Policy:DownloadHosts").GetChildren()])
         {
-            FindBindRootError(root, errors);
+            if (host.Value != HostContactRules.AnyPublic && (string.IsNullOrEmpty(host.Value) || !string.Equals(RegistryAddress.Read(host.Value), host.Value, StringComparison.OrdinalIgnoreCase)))
+            {
+                errors.Add($"{host.Path}: \"{host.Value}\" is neither a host such as registry.example.com:5000 nor *");
+            }
         }
 
+        errors.AddRange(BindRootErrors.Find(section.GetSection("Policy:BindRoots"), Path.GetFullPath(data)));
         errors.AddRange(OidcOptionsErrors.Find(section.GetSection("Oidc")));
         return errors;
-    }
-
-    private static void FindBindRootError(IConfigurationSection root, List<string> errors)
-    {
-        try
-        {
-            BindRoot.Parse(root.Value ?? "");
-        }
-        catch (FormatException e)
-        {
-            errors.Add($"{root.Path}: {e.Message}");
-        }
     }
 
     // A misspelt mode must not be one that records nothing.

@@ -35,6 +35,7 @@ internal static class AccessRegistration
         services.AddSingleton<IRightsSource, RightsSource>();
         services.AddSingleton<ScopeRules>();
         services.AddSingleton<ICreationPolicy, CreationPolicy>();
+        services.AddSingleton<IHostContactRules, HostContactRules>();
         services.AddSingleton<IProtections, Protections>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<ApiTokenStore>();

@@ -16,6 +16,11 @@ public static class NetworkAddress
         ]).Select(IPNetwork.Parse),
     ];
 
+    private static readonly IPNetwork[] _host =
+    [
+        .. ((string[])["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4", "::/96", "fe80::/10", "fec0::/10", "ff00::/8"]).Select(IPNetwork.Parse),
+    ];
+
     private static readonly IPNetwork _nat64 = IPNetwork.Parse("64:ff9b::/96");
     private static readonly IPNetwork _sixToFour = IPNetwork.Parse("2002::/16");
 
@@ -25,6 +30,14 @@ public static class NetworkAddress
         ArgumentNullException.ThrowIfNull(address);
         var meant = Embedded(address);
         return _special.Any(n => n.Contains(meant));
+    }
+
+    /// <summary>Whether <paramref name="address"/> leads no further than this host or its link: loopback, link-local, multicast, "any", reserved.</summary>
+    public static bool IsOfThisHost(IPAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        var meant = Embedded(address);
+        return _host.Any(n => n.Contains(meant));
     }
 
     /// <summary>Whether an address is in one of these networks.</summary>

@@ -25,16 +25,27 @@ public sealed class ScopeRules(IRightsSource rights)
     {
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(after);
-        refused = Changed(before ?? _noLabels, after)
-            .Where(label => IsScoping(environment, label) && !actor.RightsOn(environment, Alone(label)).HasFlag(Right.Create))
-            .Select(label => $"{label.Key}={label.Value}")
-            .FirstOrDefault();
+        refused = FirstForeign(actor, environment, Changed(before ?? _noLabels, after));
         if (refused is null && !actor.RightsOn(environment, after).HasFlag(Right.Create))
         {
             refused = "";
         }
 
         return refused is null;
+    }
+
+    /// <summary>
+    /// Finds the label by which something would get into a scope where <paramref name="actor"/> may create nothing. For what need not be in a
+    /// scope itself, such as an image, or gets the labels of its scope besides, such as a volume that is made for a container.
+    /// </summary>
+    /// <returns>The label as key=value; null when they may set all of them. Whoever may create on all of the engine may.</returns>
+    public string? FirstForeign(Actor actor, ResourceName environment, IEnumerable<KeyValuePair<string, string>> labels)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        return labels
+            .Where(label => IsScoping(environment, label) && !actor.RightsOn(environment, Alone(label)).HasFlag(Right.Create))
+            .Select(label => $"{label.Key}={label.Value}")
+            .FirstOrDefault();
     }
 
     // The project's label always, since a grant on that stack may come tomorrow; others when a grant goes by them today.

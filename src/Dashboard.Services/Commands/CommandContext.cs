@@ -46,7 +46,10 @@ public sealed class CommandContext
     /// <summary>What may not be ended.</summary>
     internal IProtections Protections { get; init; } = null!;
 
-    /// <summary>Accounts at registries.</summary>
+    /// <summary>The hosts that it contacts, and the accounts that are for them.</summary>
+    internal HostContacts Hosts { get; init; } = null!;
+
+    /// <summary>Accounts at registries, to keep and take away.</summary>
     internal IRegistryAccounts Registries { get; init; } = null!;
 
     /// <summary>What fetches the contexts of builds.</summary>
@@ -72,13 +75,16 @@ public sealed class CommandContext
     /// <param name="labels">Its labels.</param>
     /// <param name="reaches">By what it would reach out of the engine's own folders and bridges, in words.</param>
     /// <exception cref="EngineErrorException">Refused.</exception>
-    internal PolicyVerdict JudgeNew(string what, IReadOnlyDictionary<string, string> labels, IReadOnlyList<string> reaches)
-    {
-        var verdict = Policy.Judge(Actor, Environment, what, labels, reaches);
-        return verdict.IsRefused
-            ? throw new EngineErrorException(new EngineError(EngineErrorKind.Refused, $"{Actor.UserName} may not create this: {string.Join("; ", verdict.Violations)}."))
-            : verdict;
-    }
+    internal PolicyVerdict JudgeNew(string what, IReadOnlyDictionary<string, string> labels, IReadOnlyList<string> reaches) =>
+        Require(Policy.Judge(Actor, Environment, what, labels, reaches));
+
+    /// <summary>Asks the policy about the labels of a new image.</summary>
+    /// <exception cref="EngineErrorException">Refused.</exception>
+    internal PolicyVerdict JudgeImage(IReadOnlyDictionary<string, string> labels) => Require(Policy.JudgeImage(Actor, Environment, labels));
+
+    private PolicyVerdict Require(PolicyVerdict verdict) => verdict.IsRefused
+        ? throw new EngineErrorException(new EngineError(EngineErrorKind.Refused, $"{Actor.UserName} may not create this: {string.Join("; ", verdict.Violations)}."))
+        : verdict;
 
     /// <summary>The engine.</summary>
     internal EngineConnection Connection { get; init; } = null!;

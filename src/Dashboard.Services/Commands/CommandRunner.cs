@@ -43,6 +43,7 @@ internal sealed partial class CommandRunner(
     IProtections protections,
     IEnumerable<IObjectReader> readers,
     IRegistryAccounts registries,
+    IHostContactRules contacts,
     IRemoteContexts remotes,
     IAuditLog audit,
     IExecJournal execs,
@@ -77,6 +78,7 @@ internal sealed partial class CommandRunner(
         EngineConnection connection;
         AuthorisedTarget[] targets;
         Demand[] demands = [.. command.Demands];
+        var hosts = new HostContacts(contacts, registries, actor, environment);
         long? intent;
         try
         {
@@ -99,6 +101,12 @@ internal sealed partial class CommandRunner(
 
                 await audit.RecordAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command), Describe(refused), cancellationToken);
                 return refused;
+            }
+
+            if (await RefusalOfHostsAsync(hosts, command, cancellationToken) is { } refusal)
+            {
+                await audit.RecordAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command), Describe(refusal), cancellationToken);
+                return refusal;
             }
 
             intent = !command.IsAudited(actor, environment.Name, targets) ? null : await audit.BeginAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command), cancellationToken);
@@ -125,6 +133,7 @@ internal sealed partial class CommandRunner(
             Protections = protections,
             Readers = [.. readers],
             Registries = registries,
+            Hosts = hosts,
             Remotes = remotes,
             Execs = execs,
         };
@@ -169,6 +178,7 @@ internal sealed partial class CommandRunner(
 
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, context.Record?.Broken ?? CancellationToken.None);
             result = await command.ExecuteAsync(context, stop.Token);
+            result = result with { Note = string.Join("; ", ((string[])[result.Note, context.Hosts.Note]).Where(n => n.Length > 0)) };
             outcome = Describe(result);
             return context.Record is null ? result : result with { IsRecorded = true };
         }
@@ -194,8 +204,9 @@ internal sealed partial class CommandRunner(
                 context.Environment.RequestCheck();
             }
 
-            outcome = $"failed: {error.Message}";
-            return result = CommandResult.Failure(error);
+            result = CommandResult.Failure(error) with { Note = context.Hosts.Note };
+            outcome = Describe(result);
+            return result;
         }
         finally
         {
@@ -240,6 +251,19 @@ internal sealed partial class CommandRunner(
     private static bool Holds(Actor actor, DockerEnvironment environment, Right right, ResolvedObject thing) => thing.Labels is { } labels
         ? actor.RightsOn(environment.Name, labels).HasFlag(right | Right.View)
         : actor.MayOnSomethingOf(right, environment.Name);
+
+    private static async Task<CommandResult?> RefusalOfHostsAsync(HostContacts hosts, DockerCommand command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await hosts.RequireAsync(command.ContactedHosts, cancellationToken);
+            return null;
+        }
+        catch (EngineErrorException e) when (e.Error.Kind == EngineErrorKind.Refused)
+        {
+            return CommandResult.Failure(e.Error);
+        }
+    }
 
     private async Task<AuthorisedTarget> AuthoriseAsync(
         Actor actor, DockerEnvironment environment, DockerCommand command, Demand demand, CancellationToken cancellationToken)

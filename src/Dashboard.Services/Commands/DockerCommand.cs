@@ -30,6 +30,12 @@ public abstract record DockerCommand
     internal virtual bool IsAudited(Actor actor, ResourceName environment, IReadOnlyList<AuthorisedTarget> targets) =>
         !IsRead || targets.Any(t => t.Error is { Kind: EngineErrorKind.Refused });
 
+    /// <summary>
+    /// The hosts that it makes the engine, or us, contact because its text names them, whatever comes of the rest; judged before it runs. What is
+    /// known later only, such as that an image is missing, is judged then, through <see cref="CommandContext.Hosts"/>.
+    /// </summary>
+    internal virtual IEnumerable<ContactedHost> ContactedHosts => [];
+
     /// <summary>Whether it changes nothing and reveals nothing that the right to view does not show.</summary>
     internal virtual bool IsRead => false;
 

@@ -9,4 +9,11 @@ internal interface IRemoteContexts
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="EngineErrorException">It may not be fetched, or can't be.</exception>
     Task<Stream> OpenAsync(string address, string dockerfile, CancellationToken cancellationToken);
+
+    /// <summary>Takes a build's context in, so that its Dockerfile can be read before it is sent.</summary>
+    /// <param name="archive">A tar stream.</param>
+    /// <param name="dockerfile">Path of the Dockerfile in it; null is the usual one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="EngineErrorException">It is too large, no archive, or has no such file.</exception>
+    Task<IPinnedContext> PinAsync(Stream archive, string? dockerfile, CancellationToken cancellationToken);
 }

@@ -43,7 +43,7 @@ public sealed record CommitContainer : DockerCommand
     /// <inheritdoc/>
     public override IEnumerable<Demand> Demands => string.IsNullOrEmpty(Reference)
         ? [OfContainer]
-        : [OfContainer, new Demand(Right.Create, CommandTarget.Engine)];
+        : [OfContainer, ImageNameRules.Give];
 
     internal override CommandResult? Complaint =>
         !string.IsNullOrEmpty(Reference) && ImageNames.Split(Reference, out _, out _) is { } wrong ? new CommandResult(1, "", wrong + "\n") : null;
@@ -57,6 +57,7 @@ public sealed record CommitContainer : DockerCommand
             return Refuse(context.Targets);
         }
 
+        var verdict = context.JudgeImage(ImageChanges.Labels(Change));
         List<(string Name, string Value)> query =
         [
             ("container", context.Targets[0].Container!.Id), ("pause", Pause && !NoPause ? "1" : "0"), ("comment", Message ?? ""), ("author", Author ?? ""),
@@ -72,7 +73,7 @@ public sealed record CommitContainer : DockerCommand
         using var answer = await context.Connection.Http.SendAsync(HttpMethod.Post, path, body: null, cancellationToken);
         await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
         using var json = await JsonDocument.ParseAsync(body, default, cancellationToken);
-        return new CommandResult(0, json.RootElement.GetProperty("Id").GetString() + "\n", "");
+        return new CommandResult(0, json.RootElement.GetProperty("Id").GetString() + "\n", "") { Note = verdict.Note };
     }
 
     // The first that is wrong, as the engine would tell it.

@@ -13,8 +13,12 @@ public sealed class ImagePuller
     private ImagePuller(EngineConnection connection, IReadOnlyList<KeyValuePair<string, string>> headers) => (_connection, _headers) = (connection, headers);
 
     /// <summary>One with the account that is kept for the registry of <paramref name="image"/>.</summary>
-    internal static async Task<ImagePuller> ForAsync(CommandContext context, ImageReference image, CancellationToken cancellationToken) => new(
-        context.Connection, await context.Registries.HeadersAsync(context.Environment.Name, ImageNames.Domain(image.Value), cancellationToken));
+    /// <exception cref="EngineErrorException">Refused: the name may not be moved, or the registry not be contacted.</exception>
+    internal static async Task<ImagePuller> ForAsync(CommandContext context, ImageReference image, CancellationToken cancellationToken)
+    {
+        await ImageNameRules.RequirePullAsync(context, image.Tagged, allTags: false, cancellationToken);
+        return new(context.Connection, await context.Hosts.OpenRegistryAsync(ImageNames.Domain(image.Value), cancellationToken));
+    }
 
     /// <summary>Pulls <paramref name="image"/>.</summary>
     /// <param name="image">What to pull; "latest" where it names no tag.</param>

@@ -1,4 +1,3 @@
-using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
 
@@ -31,7 +30,7 @@ public sealed record ImportImage : DockerCommand
     public string? Reference { get; init; }
 
     /// <inheritdoc/>
-    public override IEnumerable<Demand> Demands => [new Demand(Right.Create, CommandTarget.Engine)];
+    public override IEnumerable<Demand> Demands => [ImageNameRules.Give];
 
     internal override CommandResult? Complaint =>
         Source.Contains("://", StringComparison.Ordinal) ? CommandResult.Wrong($"{Source}: the engine would fetch it from wherever that leads; send the archive itself: docker import -")
@@ -46,6 +45,7 @@ public sealed record ImportImage : DockerCommand
             return ArchiveStreams.Nowhere("docker import");
         }
 
+        context.JudgeImage(ImageChanges.Labels(Change));
         var (repository, tag) = ("", "");
         if (!string.IsNullOrEmpty(Reference))
         {

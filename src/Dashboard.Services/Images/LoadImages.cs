@@ -1,4 +1,3 @@
-using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
 
@@ -17,7 +16,7 @@ public sealed record LoadImages : DockerCommand
     public bool Quiet { get; init; }
 
     /// <inheritdoc/>
-    public override IEnumerable<Demand> Demands => [new Demand(Right.Create, CommandTarget.Engine)];
+    public override IEnumerable<Demand> Demands => [ImageNameRules.Give];
 
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {

@@ -1,9 +1,8 @@
-using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 
 namespace Dashboard.Services.Images;
 
-/// <summary><c>docker pull</c>. Whoever may create containers pulls for them, so that is the right it takes.</summary>
+/// <summary><c>docker pull</c>. Whoever may create containers pulls for them, so that is the right it takes; to move a name that is there takes more.</summary>
 [Verb("pull", "Download an image from a registry", Aliases = ["image pull"])]
 public sealed record PullImage : DockerCommand
 {
@@ -24,15 +23,18 @@ public sealed record PullImage : DockerCommand
     public string Name { get; init; } = "";
 
     /// <inheritdoc/>
-    public override IEnumerable<Demand> Demands => [new Demand(Right.Create, CommandTarget.Visible)];
+    public override IEnumerable<Demand> Demands => [ImageNameRules.Pull];
 
     internal override CommandResult? Complaint => TransferNames.Complaint(Name, AllTags);
+
+    internal override IEnumerable<ContactedHost> ContactedHosts => [ContactedHost.Registry(ImageNames.Domain(Name))];
 
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var report = new EngineReport(context, Quiet);
         var name = TransferNames.Resolve(Name, AllTags, report);
-        var headers = await context.Registries.HeadersAsync(context.Environment.Name, ImageNames.Domain(name), cancellationToken);
+        await ImageNameRules.RequirePullAsync(context, name, AllTags, cancellationToken);
+        var headers = await context.Hosts.OpenRegistryAsync(ImageNames.Domain(name), cancellationToken);
         return await report.RunAsync(HttpMethod.Post, ImagePuller.Path(name, Platform), body: null, headers, cancellationToken)
             ?? new CommandResult(0, $"{report.Text}{ImageNames.Full(name)}\n", "");
     }

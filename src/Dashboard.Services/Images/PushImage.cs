@@ -31,6 +31,8 @@ public sealed record PushImage : DockerCommand
 
     internal override CommandResult? Complaint => TransferNames.Complaint(Name, AllTags);
 
+    internal override IEnumerable<ContactedHost> ContactedHosts => [ContactedHost.Registry(ImageNames.Domain(Name))];
+
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         if (ApiVersions.Missing(this, context.Connection.ApiVersion) is { } tooOld)
@@ -46,7 +48,7 @@ public sealed record PushImage : DockerCommand
             return CommandResult.Wrong("cannot push a digest reference");
         }
 
-        IEnumerable<KeyValuePair<string, string>> headers = await context.Registries.HeadersAsync(context.Environment.Name, ImageNames.Domain(name), cancellationToken);
+        IEnumerable<KeyValuePair<string, string>> headers = await context.Hosts.OpenRegistryAsync(ImageNames.Domain(name), cancellationToken);
         // The engine insists on the header, be it empty.
         headers = headers.Any() ? headers : [KeyValuePair.Create("X-Registry-Auth", "e30=")];
         var query = $"?tag={Uri.EscapeDataString(rest.TrimStart(':'))}{(Platform is { } platform ? ImageCalls.Query("platform", platform.ToJson()) : "")}";

@@ -5,7 +5,7 @@ using Dashboard.Services.Formatting;
 
 namespace Dashboard.Services.Images;
 
-/// <summary><c>docker search</c>: the engine asks Docker Hub.</summary>
+/// <summary><c>docker search</c>: the engine asks Docker Hub, or the registry that the term begins with.</summary>
 [Verb("search", "Search Docker Hub for images")]
 public sealed record SearchImages : DockerCommand
 {
@@ -36,10 +36,13 @@ public sealed record SearchImages : DockerCommand
 
     internal override bool IsRead => true;
 
+    // A term that begins with a host is asked there.
+    internal override IEnumerable<ContactedHost> ContactedHosts => [ContactedHost.Registry(ImageNames.Domain(Term))];
+
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var path = $"/images/search?term={Uri.EscapeDataString(Term)}{(Limit > 0 ? $"&limit={Limit}" : "")}{ImageCalls.Filters(Filter)}";
-        var headers = await context.Registries.HeadersAsync(context.Environment.Name, ImageNames.Domain(Term), cancellationToken);
+        var headers = await context.Hosts.OpenRegistryAsync(ImageNames.Domain(Term), cancellationToken);
         using var answer = await context.Connection.Http.SendAsync(HttpMethod.Get, path, body: null, headers, cancellationToken);
         await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
         using var json = await JsonDocument.ParseAsync(body, default, cancellationToken);

@@ -1,4 +1,3 @@
-using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 
 namespace Dashboard.Services.Images;
@@ -16,7 +15,7 @@ public sealed record TagImage : DockerCommand
     public string Target { get; init; } = "";
 
     /// <inheritdoc/>
-    public override IEnumerable<Demand> Demands => [new Demand(Right.Create, CommandTarget.Engine)];
+    public override IEnumerable<Demand> Demands => [ImageNameRules.Give];
 
     internal override CommandResult? Complaint =>
         !ImageReference.TryParse(Source, null, out _) && ImageNames.Complaint(Source) is { } noSource ? CommandResult.Wrong($"Error parsing reference: \"{Source}\" is not a valid repository/tag: {noSource}")

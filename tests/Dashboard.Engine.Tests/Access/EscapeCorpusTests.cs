@@ -18,6 +18,9 @@ public sealed class EscapeCorpusTests(EngineFixture fixture) : IAsyncLifetime
 
     private string Root => Path.Combine(_directory, "root");
 
+    // Leads to the root, and is none.
+    private string Linked => Path.Combine(_directory, "linked");
+
     private string Deep => Path.Combine(_directory, "deep");
 
     public async ValueTask InitializeAsync()
@@ -28,9 +31,16 @@ public sealed class EscapeCorpusTests(EngineFixture fixture) : IAsyncLifetime
             Directory.CreateDirectory(Path.Combine(_directory, folder));
         }
 
+        foreach (var folder in (string[])[Root, Path.Combine(Root, "sub"), Deep, Path.Combine(Deep, "a")])
+        {
+            Directory.CreateSymbolicLink(Path.Combine(folder, "etc"), "/etc");
+            File.CreateSymbolicLink(Path.Combine(folder, "docker.sock"), "/var/run/docker.sock");
+        }
+
+        Directory.CreateSymbolicLink(Linked, Root);
         _services = await ServiceHost.StartAsync(
             fixture.Engine.DockerHost,
-            new Dictionary<string, string?> { ["Dashboard:Policy:BindRoots:0"] = Root, ["Dashboard:Policy:BindRoots:1"] = $"{Deep}/**:ro" },
+            new Dictionary<string, string?> { ["Dashboard:Policy:BindRoots:0"] = Root, ["Dashboard:Policy:BindRoots:1"] = $"{Deep}:ro" },
             token);
         var name = EngineFixture.NewName("esc");
         var theirs = await fixture.Engine.RunContainerAsync(name, ["--label", "com.docker.compose.project=bank", "--ipc", "shareable", "-v", "/theirs"], ["sleep", "3600"], token);
@@ -49,6 +59,7 @@ public sealed class EscapeCorpusTests(EngineFixture fixture) : IAsyncLifetime
             ["{labelled}"] = $"{name}-labelled",
             ["{root}"] = Root,
             ["{deep}"] = Deep,
+            ["{linked}"] = Linked,
         };
     }
 
@@ -72,7 +83,7 @@ public sealed class EscapeCorpusTests(EngineFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public void Corpus_Size_IsAtLeastFourHundred() => Assert.True(EscapeLines.All.Count >= 400, $"{EscapeLines.All.Count} lines");
+    public void Corpus_Size_IsAtLeastSixHundred() => Assert.True(EscapeLines.All.Count >= 600, $"{EscapeLines.All.Count} lines");
 
     [Theory]
     [InlineData("environment")]
@@ -85,7 +96,7 @@ public sealed class EscapeCorpusTests(EngineFixture fixture) : IAsyncLifetime
         var made = 0;
         foreach (var template in EscapeLines.All.Where(t => scope == "stack" || !IsOfScope(t)))
         {
-            var line = Fill(scope == "stack" && !template.Contains("compose.project", StringComparison.Ordinal) ? WithLabel(template) : template);
+            var line = Fill(scope == "stack" && !template.Contains("--label com.docker.compose.project", StringComparison.Ordinal) && !template.Contains("--label 'com", StringComparison.Ordinal) ? WithLabel(template) : template);
             var result = await RunAsync(actor, line, token);
             if (result.ExitCode == 0)
             {
@@ -93,7 +104,12 @@ public sealed class EscapeCorpusTests(EngineFixture fixture) : IAsyncLifetime
                 var id = result.Stdout.Trim();
                 using var inspect = JsonDocument.Parse((await DockerAsync(token, "inspect", id)).Stdout);
                 var reach = MadeContainer.Reach(inspect.RootElement[0], Root, Deep).ToList();
-                reach.AddRange(scope == "stack" ? MadeContainer.OutOfStack(inspect.RootElement[0], "shop") : []);
+                if (scope == "stack")
+                {
+                    reach.AddRange(MadeContainer.OutOfStack(inspect.RootElement[0], "shop"));
+                    reach.AddRange(await ForeignVolumesAsync(inspect.RootElement[0], token));
+                }
+
                 escapes.AddRange(reach.Select(r => $"{line}: {r}"));
                 await DockerAsync(token, "rm", "-fv", id);
             }
@@ -105,16 +121,31 @@ public sealed class EscapeCorpusTests(EngineFixture fixture) : IAsyncLifetime
         Assert.InRange(made, 0, EscapeLines.All.Count / 20);
     }
 
+    // The labels that the engine stored, not those that were sent.
+    private async Task<IEnumerable<string>> ForeignVolumesAsync(JsonElement container, CancellationToken token)
+    {
+        List<string> foreign = [];
+        foreach (var mount in container.GetProperty("Mounts").EnumerateArray().Where(m => m.GetProperty("Type").GetString() == "volume"))
+        {
+            var name = mount.GetProperty("Name").GetString()!;
+            var label = (await DockerAsync(token, "volume", "inspect", "--format", "{{index .Labels \"com.docker.compose.project\"}}", name)).Text;
+            foreign.AddRange(label is "shop" or "" or "<no value>" ? [] : [$"volume {name} of {label}"]);
+        }
+
+        return foreign;
+    }
+
     [Theory]
     [InlineData("environment", "create -p 8080 -m 64m --cpus 0.5 --restart always -e A=b -w /tmp -u 1000 --read-only --tmpfs /t {i} true")]
     [InlineData("environment", "create --cap-drop ALL --cap-add CHOWN --cap-add net_bind_service --security-opt no-new-privileges --init {i}")]
     [InlineData("environment", "create -v esc-data:/data -v /anon --mount type=tmpfs,dst=/t {i}")]
     [InlineData("environment", "create -v {root}:/data {i}")]
-    [InlineData("environment", "create -v {deep}/a:/data:ro --mount type=bind,src={deep},dst=/d,readonly {i}")]
+    [InlineData("environment", "create -v {deep}:/data:ro --mount type=bind,src={deep},dst=/d,readonly --mount type=bind,src={root},dst=/r,readonly,bind-recursive=disabled {i}")]
     [InlineData("environment", "create --network none --ipc private --log-driver json-file --log-opt max-size=1m {i}")]
     [InlineData("environment", "create --network container:{theirs} {i}")]
     [InlineData("environment", "run -d --rm {i} true")]
     [InlineData("stack", "create --label com.docker.compose.project=shop -v esc-shop:/data {i}")]
+    [InlineData("stack", "create --label com.docker.compose.project=shop --mount type=volume,src=esc-shop,dst=/data,volume-label=com.docker.compose.project=shop --mount type=volume,dst=/x,volume-label=a=b {i}")]
     [InlineData("stack", "create --label com.docker.compose.project=shop --label x=y --health-cmd true --ulimit nofile=10 --dns 1.1.1.1 {i}")]
     public async Task Create_WhatATeamNeeds_IsMade(string scope, string template)
     {

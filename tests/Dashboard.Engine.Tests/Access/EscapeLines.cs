@@ -3,7 +3,8 @@ namespace Dashboard.Engine.Tests.Access;
 /// <summary>
 /// Requests that try to reach the host, or a neighbour, through a new container. {i} is an image, {theirs} a container out of scope (and
 /// {theirs-id} its id), {their-net}, {their-vol} a network and a volume out of scope, {host-vol} a volume that is a mount of the host,
-/// {labelled} an image with a label of another stack, {root} a path that may be bound and {deep} one with all below it to read.
+/// {labelled} an image with a label of another stack, {root} a folder that may be bound and {deep} one to read only; both hold
+/// folders, and links that lead to the host's /etc and to the engine's socket.
 /// </summary>
 internal static class EscapeLines
 {
@@ -17,7 +18,7 @@ internal static class EscapeLines
     [
         "/", "//", "/.", "/./", "/..", "/etc", "/etc/shadow", "/root/.ssh", "/proc", "/proc/1/root", "/proc/self/root", "/sys", "/sys/fs/cgroup", "/dev", "/dev/mem", "/boot", "/home", "/tmp", "/var", "/var/lib/docker",
         "/var/run/docker.sock", "/run/docker.sock", "/run", "/run/containerd/containerd.sock", "/usr", "/lib/modules", "/var/log", "/srv", "{root}/..", "{root}/../..", "{root}/sub", "{root}/./", "{root}//", "{root}extra", "{root}/../../etc",
-        "{deep}/../..", "{deep}/a/../../../etc", "{deep}extra", "/etc/../{root}", "/mnt",
+        "{deep}/../..", "{deep}/a/../../../etc", "{deep}extra", "{deep}/a", "{root}/etc", "{root}/docker.sock", "{root}/sub/etc", "{root}/etc/shadow", "{deep}/etc", "{deep}/a/etc", "{deep}/docker.sock", "{deep}/etc/", "{deep}/./etc", "{linked}", "{linked}/sub", "/etc/../{root}", "/mnt",
     ];
 
     /// <summary>Everything, each line once.</summary>
@@ -28,9 +29,9 @@ internal static class EscapeLines
         string[] options =
         [
             .. _capabilities.SelectMany(c => (string[])[$"--cap-add {c}", $"--cap-add cap_{c.ToLowerInvariant()}"]),
-            .. _hostPaths.SelectMany(Binds), .. Writable("{deep}"), .. Writable("{deep}/a"), .. Devices(), .. Volumes(), .. Namespaces(), .. Security(), .. Logs(), .. Labels(), .. Rest(),
+            .. _hostPaths.SelectMany(Binds), .. Writable("{deep}"), .. Devices(), .. Volumes(), .. Namespaces(), .. Security(), .. Logs(), .. Labels(), .. VolumeLabels(), .. Addresses(), .. Rest(),
         ];
-        return options.Select(o => $"create {o} {{i}}").Append("create {labelled}").Append("run -d --rm {labelled}").Append("run -d --privileged {i} sleep 60")
+        return options.Select(o => $"create {o} {{i}}").Concat(Registries()).Append("create {labelled}").Append("run -d --rm {labelled}").Append("run -d --privileged {i} sleep 60")
             .Append("run --rm -v /:/host {i} cat /host/etc/shadow").Append("create --name escape --pid=host {i}");
     }
 
@@ -39,7 +40,7 @@ internal static class EscapeLines
         $"-v {path}:/host", $"-v {path}:/host:ro", $"-v {path}:/host:rshared", $"--mount type=bind,src={path},dst=/host", $"--mount type=bind,source={path},target=/host,readonly", $"--mount type=BIND,src={path},dst=/host",
     ];
 
-    private static IEnumerable<string> Writable(string path) => [$"-v {path}:/host", $"-v {path}:/host:rw", $"--mount type=bind,src={path},dst=/host", $"--mount type=bind,src={path},dst=/host,ro=false"];
+    private static IEnumerable<string> Writable(string path) => [$"-v {path}:/host", $"-v {path}:/host:rw", $"--mount type=bind,src={path},dst=/host", $"--mount type=bind,src={path},dst=/host,ro=false", $"--mount type=bind,src={path},dst=/host,readonly,bind-recursive=writable"];
 
     private static IEnumerable<string> Devices() =>
     [
@@ -93,8 +94,34 @@ internal static class EscapeLines
         "--label 'com.docker.compose.project=bank '",
     ];
 
+    // A new volume, named or not, and one that is there already.
+    private static IEnumerable<string> VolumeLabels() =>
+        from source in (string[])["", "src=esc-forged,", "src={their-vol},"]
+        from type in (string[])["type=volume,", ""]
+        from label in (string[])["=bank", "=", "", "=shop,volume-label=com.docker.compose.project=bank", "=SHOP"]
+        select $"--mount {type}{source}dst=/x,volume-label=com.docker.compose.project{label}";
+
+    // Addresses that the engine itself, and not the container, would be made to contact.
+    private static IEnumerable<string> Addresses() =>
+    [
+        .. ((string[])["127.0.0.1", "127.0.0.53", "0.0.0.0", "::1", "::", "169.254.169.254", "fe80::1", "224.0.0.251", "::ffff:127.0.0.1"]).Select(a => $"--dns {a}"),
+        .. ((string[])["tcp://127.0.0.1:514", "udp://169.254.169.254:1", "unixgram:///var/run/docker.sock", "tcp://registry.internal:1", "tcp+tls://[::1]:1"]).SelectMany(a => (string[])
+            [$"--log-driver syslog --log-opt syslog-address={a}", $"--log-driver gelf --log-opt gelf-address={a}", $"--log-driver fluentd --log-opt fluentd-address={a}", $"--log-driver splunk --log-opt splunk-url={a}", $"--log-opt syslog-address={a}", $"--log-driver json-file --log-opt fluentd-address={a}"]),
+        .. ((string[])["127.0.0.1", "10.0.0.1", "nfs.internal"]).SelectMany(a => (string[])
+        [
+            $"--mount type=volume,src=esc-nfs,dst=/x,volume-opt=type=nfs,\"volume-opt=o=addr={a},rw\",volume-opt=device=:/", $"--mount type=volume,dst=/x,volume-opt=type=cifs,volume-opt=o=addr={a},volume-opt=device=//{a}/c$",
+        ]),
+    ];
+
+    // An image that is not there is asked for at the host that its name begins with.
+    private static IEnumerable<string> Registries() =>
+        from host in (string[])["127.0.0.1:1", "localhost", "localhost:5000", "[::1]:5000", "10.0.0.1", "169.254.169.254", "registry.internal:5000", "quay.example", "docker.io.evil.example", "index.docker.io.evil.example", "2130706433.example:80"]
+        from pull in (string[])["", "--pull always "]
+        select $"create {pull}{host}/x/y:1";
+
     private static IEnumerable<string> Rest() =>
     [
+        "--ulimit rtprio=99", "--ulimit rtprio=0:99", "--ulimit rtprio=-1", "--ulimit nice=40", "--ulimit nice=0:40", "--ulimit nofile=10 --ulimit rtprio=1", "--tmpfs /x:bind", "--tmpfs /x:rshared", "--tmpfs /x:remount", "--tmpfs /x:slave",
         "--oom-kill-disable", "--oom-kill-disable -m 64m", "--oom-score-adj -1", "--oom-score-adj -1000", "--oom-score-adj=-500", "--cpu-rt-runtime 95000", "--cpu-rt-period 1000000", "--storage-opt overlay2.size=1", "--storage-opt dm.basesize=1", "--annotation a=b", "--storage-opt foo=bar",
     ];
 }

@@ -66,6 +66,22 @@ internal static class MadeContainer
             yield return $"runtime {host.GetProperty("Runtime")}";
         }
 
+        foreach (var limit in Objects(host, "Ulimits").Where(u => u.GetProperty("Name").GetString() is "rtprio" or "nice" && (u.GetProperty("Hard").GetInt64() != 0 || u.GetProperty("Soft").GetInt64() != 0)))
+        {
+            yield return $"limit {limit.GetRawText()}";
+        }
+
+        foreach (var server in Strings(host, "Dns").Where(d => System.Net.IPAddress.IsLoopback(System.Net.IPAddress.Parse(d)) || d is "0.0.0.0" or "::" || d.StartsWith("169.254.", StringComparison.Ordinal) || d.StartsWith("fe80:", StringComparison.Ordinal)))
+        {
+            yield return $"name server {server}";
+        }
+
+        if (host.TryGetProperty("Tmpfs", out var tmpfs) && tmpfs.ValueKind == JsonValueKind.Object
+            && tmpfs.EnumerateObject().FirstOrDefault(t => t.Value.GetString()!.Split(',').Any(o => o is "bind" or "rbind" or "remount" or "shared" or "rshared" or "slave" or "rslave")) is { Name: { } odd, Value.ValueKind: JsonValueKind.String })
+        {
+            yield return $"tmpfs {odd}";
+        }
+
         if (host.GetProperty("LogConfig").GetProperty("Type").GetString() is not ("json-file" or "local" or "none"))
         {
             yield return "log driver";
@@ -110,7 +126,7 @@ internal static class MadeContainer
             {
                 "tmpfs" => true,
                 "volume" => mount.GetProperty("Driver").GetString() == "local" && source.EndsWith("/_data", StringComparison.Ordinal) && source.Contains("/volumes/", StringComparison.Ordinal),
-                "bind" => source == root || (!mount.GetProperty("RW").GetBoolean() && !source.Contains("..", StringComparison.Ordinal) && (source + "/").StartsWith(deep + "/", StringComparison.Ordinal)),
+                "bind" => source == root || (source == deep && !mount.GetProperty("RW").GetBoolean()),
                 _ => false,
             };
             if (!allowed || mount.GetProperty("Propagation").GetString() is not ("" or "rprivate" or "private"))
@@ -119,9 +135,14 @@ internal static class MadeContainer
             }
         }
 
-        // A volume's options do not show in its mounts.
+        // Neither does what happens below a mount, nor do a volume's options.
         foreach (var mount in Objects(container.GetProperty("HostConfig"), "Mounts"))
         {
+            if (mount.TryGetProperty("BindOptions", out var bind) && bind.TryGetProperty("ReadOnlyNonRecursive", out var writable) && writable.GetBoolean() && mount.GetProperty("Source").GetString() == deep)
+            {
+                yield return $"writable below {mount.GetRawText()}";
+            }
+
             if (mount.TryGetProperty("VolumeOptions", out var options) && options.TryGetProperty("DriverConfig", out var driver) && driver.TryGetProperty("Options", out _))
             {
                 yield return $"driver options {driver.GetRawText()}";

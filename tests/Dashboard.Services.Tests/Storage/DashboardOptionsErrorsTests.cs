@@ -33,6 +33,18 @@ public sealed class DashboardOptionsErrorsTests
         ["Dashboard:Https:KeyFile: is for a certificate, and Dashboard:Https:CertificateFile names none"], Find(("Https:KeyFile", "/k.pem")));
 
     [Fact]
+    public void Find_PolicyHosts_AreHostsAndNothingElse() => Assert.Equal(
+        [
+            "Dashboard:Policy:DownloadHosts:0: \"https://example.org\" is neither a host such as registry.example.com:5000 nor *",
+            "Dashboard:Policy:Registries:2: \"ghcr.io/team\" is neither a host such as registry.example.com:5000 nor *",
+            "Dashboard:Policy:Registries:3: \"\" is neither a host such as registry.example.com:5000 nor *",
+            "Dashboard:Policy:Registries:4: \"*.example.org\" is neither a host such as registry.example.com:5000 nor *",
+        ],
+        Find(
+            ("Policy:Registries:0", "GHCR.io"), ("Policy:Registries:1", "registry.example.com:5000"), ("Policy:Registries:2", "ghcr.io/team"), ("Policy:Registries:3", ""), ("Policy:Registries:4", "*.example.org"),
+            ("Policy:Registries:5", "*"), ("Policy:Registries:6", "docker.io"), ("Policy:Registries:7", "[fd00::1]:5000"), ("Policy:DownloadHosts:0", "https://example.org")).Order(StringComparer.Ordinal));
+
+    [Fact]
     public void Find_RecordingsOfEachSort_SaysNothing() => Assert.Empty(Find(
         ("Recordings:Mode", "on"), ("Recordings:Environments:local", "Strict"), ("Recordings:Environments:nas", "Off"), ("Recordings:Days", "1"), ("Recordings:Megabytes", "8"), ("Recordings:MegabytesPerRecording", "1")));
 

@@ -100,6 +100,7 @@ internal static class CommandTable
         "login" => "docker login -u kim -p secret",
         "logout" => "docker logout",
         "ps" => "docker ps",
+        "pull" => "docker pull fresh",
         "rename" => $"docker rename {target} {target}-2",
         "stats" => $"docker stats --no-stream {target}",
         "tag" => $"docker tag {target} {target}:2",

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Environments.Spec;
 using Microsoft.Extensions.Options;
@@ -28,6 +29,9 @@ internal interface ICreationPolicy
     /// <summary>Judges new limits of a container that the actor may operate.</summary>
     PolicyVerdict Judge(Actor actor, DockerEnvironment environment, HostSpec limits);
 
+    /// <summary>Judges labels of an image, which is in nobody's scope itself but gives them to the containers that are made of it.</summary>
+    PolicyVerdict JudgeImage(Actor actor, DockerEnvironment environment, IReadOnlyDictionary<string, string> labels);
+
     /// <summary>Judges a new volume or network.</summary>
     /// <param name="actor">Who asks.</param>
     /// <param name="environment">On which engine.</param>
@@ -52,9 +56,12 @@ internal sealed class CreationPolicy(IOptions<DashboardOptions> options, IScoped
     {
         var labels = Merge(imageLabels, spec.Labels);
         List<string> violations = [.. HostRules.Violations(spec.HostConfig, Options)];
-        if (spec.Unknown is { Count: > 0 })
+        foreach (var unknown in (Dictionary<string, JsonElement>?[])[spec.Unknown, spec.Healthcheck?.Unknown])
         {
-            violations.Add($"fields that have no rule yet ({string.Join(", ", spec.Unknown.Keys)})");
+            if (unknown is { Count: > 0 })
+            {
+                violations.Add($"fields that have no rule yet ({string.Join(", ", unknown.Keys)})");
+            }
         }
 
         if (!scopes.MaySetLabels(actor, environment.Name, before, labels, out var label))
@@ -64,7 +71,7 @@ internal sealed class CreationPolicy(IOptions<DashboardOptions> options, IScoped
 
         var reach = new ReachRules(resolver, actor, environment);
         var networks = new NetworkRules(actor, environment);
-        var volumes = new VolumeRules(actor, environment, Options);
+        var volumes = new VolumeRules(actor, environment, Options, scopes);
         await networks.JudgeAsync(spec, cancellationToken);
         var host = await reach.JudgeAsync(spec.HostConfig, cancellationToken);
         host = await volumes.JudgeAsync(host, ScopeLabels(actor, environment, labels), cancellationToken);
@@ -77,6 +84,12 @@ internal sealed class CreationPolicy(IOptions<DashboardOptions> options, IScoped
 
     public PolicyVerdict Judge(Actor actor, DockerEnvironment environment, HostSpec limits) => new(
         new ContainerSpec { HostConfig = limits }, new Dictionary<string, string>(), [.. HostRules.Violations(limits, Options)], actor.MayOnAllOf(Right.Manage, environment.Name));
+
+    public PolicyVerdict JudgeImage(Actor actor, DockerEnvironment environment, IReadOnlyDictionary<string, string> labels) => new(
+        new ContainerSpec(),
+        labels,
+        scopes.FirstForeign(actor, environment.Name, labels) is { } label ? [$"an image with the label {label}"] : [],
+        actor.MayOnAllOf(Right.Manage, environment.Name));
 
     public PolicyVerdict Judge(
         Actor actor, DockerEnvironment environment, string what, IReadOnlyDictionary<string, string> labels, IReadOnlyList<string> reaches)

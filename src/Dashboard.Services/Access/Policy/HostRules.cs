@@ -1,3 +1,4 @@
+using System.Net;
 using Dashboard.Services.Environments.Spec;
 
 namespace Dashboard.Services.Access.Policy;
@@ -15,25 +16,47 @@ internal static class HostRules
         "SYS_CHROOT", "KILL", "AUDIT_WRITE",
     ];
 
-    private static readonly string[] _logDrivers = ["", "json-file", "local", "none"];
-    private static readonly string[] _logOptions = ["max-size", "max-file", "compress", "labels", "labels-regex", "env", "env-regex", "tag", "mode", "max-buffer-size"];
+    // Drivers that write on the engine's own disk, each with all of its options but those that name a host or a file. "" is what the engine
+    // is configured with, which may be any: what all of them know.
+    private static readonly Dictionary<string, string[]> _logDrivers = new()
+    {
+        [""] = ["labels", "labels-regex", "env", "env-regex", "tag", "mode", "max-buffer-size", "max-size", "max-file", "compress"],
+        ["json-file"] = ["labels", "labels-regex", "env", "env-regex", "tag", "mode", "max-buffer-size", "max-size", "max-file", "compress"],
+        ["local"] = ["max-size", "max-file", "compress", "mode", "max-buffer-size"],
+        ["none"] = [],
+    };
 
-    /// <summary>Fields that bound a container or change it within its own walls: free to all.</summary>
+    // With the first two a process gets ahead of the host's own, without the capability for it.
+    private static readonly string[] _schedulingLimits = ["rtprio", "nice"];
+
+    private static readonly string[] _tmpfsOptions =
+    [
+        "", "rw", "ro", "exec", "noexec", "suid", "nosuid", "dev", "nodev", "sync", "async", "atime", "noatime", "diratime", "nodiratime", "relatime", "norelatime", "strictatime", "nostrictatime",
+        "size", "mode", "uid", "gid", "nr_inodes", "nr_blocks",
+    ];
+
+    /// <summary>
+    /// Fields that bound a container or change it within its own walls: free to all. <see cref="HostSpec.ExtraHosts"/> and
+    /// <see cref="HostSpec.DnsSearch"/> are lines of the container's own files: the engine itself contacts nobody for them.
+    /// </summary>
     public static readonly IReadOnlySet<string> Free = new HashSet<string>
     {
         nameof(HostSpec.PortBindings), nameof(HostSpec.RestartPolicy), nameof(HostSpec.AutoRemove), nameof(HostSpec.ConsoleSize), nameof(HostSpec.CapDrop),
-        nameof(HostSpec.Dns), nameof(HostSpec.DnsOptions), nameof(HostSpec.DnsSearch), nameof(HostSpec.ExtraHosts), nameof(HostSpec.GroupAdd),
-        nameof(HostSpec.PublishAllPorts), nameof(HostSpec.ReadonlyRootfs), nameof(HostSpec.Tmpfs), nameof(HostSpec.ShmSize), nameof(HostSpec.Init),
+        nameof(HostSpec.DnsOptions), nameof(HostSpec.DnsSearch), nameof(HostSpec.ExtraHosts), nameof(HostSpec.GroupAdd),
+        nameof(HostSpec.PublishAllPorts), nameof(HostSpec.ReadonlyRootfs), nameof(HostSpec.ShmSize), nameof(HostSpec.Init),
         nameof(HostSpec.CpuShares), nameof(HostSpec.Memory), nameof(HostSpec.NanoCpus), nameof(HostSpec.BlkioWeight), nameof(HostSpec.CpuPeriod),
         nameof(HostSpec.CpuQuota), nameof(HostSpec.CpusetCpus), nameof(HostSpec.CpusetMems), nameof(HostSpec.KernelMemory), nameof(HostSpec.KernelMemoryTcp),
         nameof(HostSpec.MemoryReservation), nameof(HostSpec.MemorySwap), nameof(HostSpec.MemorySwappiness), nameof(HostSpec.PidsLimit),
-        nameof(HostSpec.Ulimits), nameof(HostSpec.CpuCount), nameof(HostSpec.CpuPercent), nameof(HostSpec.IoMaximumIops), nameof(HostSpec.IoMaximumBandwidth),
+        nameof(HostSpec.CpuCount), nameof(HostSpec.CpuPercent), nameof(HostSpec.IoMaximumIops), nameof(HostSpec.IoMaximumBandwidth),
     };
 
     /// <summary>The other fields: what is wrong with a value, or null.</summary>
     public static readonly IReadOnlyDictionary<string, Func<HostSpec, PolicyOptions, string?>> Rules = new Dictionary<string, Func<HostSpec, PolicyOptions, string?>>
     {
         [nameof(HostSpec.ContainerIDFile)] = (h, _) => Given("a file on the host", h.ContainerIDFile),
+        [nameof(HostSpec.Dns)] = (h, _) => h.Dns?.FirstOrDefault(d => !IsNameServer(d)) is { } server ? $"the name server {server}" : null,
+        [nameof(HostSpec.Tmpfs)] = (h, _) => h.Tmpfs?.Values.SelectMany(o => (o ?? "").Split(',')).FirstOrDefault(o => !_tmpfsOptions.Contains(o.Split('=')[0])) is { } option ? $"the tmpfs option {option}" : null,
+        [nameof(HostSpec.Ulimits)] = (h, _) => h.Ulimits?.FirstOrDefault(IsAhead) is { } limit ? $"the limit {limit.Name}, by which processes get ahead of the host's own" : null,
         [nameof(HostSpec.LogConfig)] = (h, _) => LogConfig(h.LogConfig),
         [nameof(HostSpec.VolumeDriver)] = (h, _) => h.VolumeDriver is null or "" or "local" ? null : $"the volume driver {h.VolumeDriver}",
         [nameof(HostSpec.Annotations)] = (h, _) => Given("annotations for the runtime", h.Annotations),
@@ -93,7 +116,13 @@ internal static class HostRules
 
     // Other drivers send, from the host's network, to addresses that the request names.
     private static string? LogConfig(LogSpec? log) => log is null ? null
-        : !_logDrivers.Contains(log.Type ?? "") ? $"the log driver {log.Type}"
-        : log.Config?.Keys.FirstOrDefault(k => !_logOptions.Contains(k)) is { } option ? $"the log option {option}"
+        : !_logDrivers.TryGetValue(log.Type ?? "", out var options) ? $"the log driver {log.Type}"
+        : log.Config?.Keys.FirstOrDefault(k => !options.Contains(k)) is { } option ? $"the log option {option}"
         : null;
+
+    private static bool IsAhead(UlimitSpec limit) => _schedulingLimits.Contains(limit.Name.Trim().ToLowerInvariant()) && (limit.Soft != 0 || limit.Hard != 0);
+
+    // The engine asks on the container's behalf, from its network. Its loopback has no name server, and some engines would ask their own.
+    private static bool IsNameServer(string text) =>
+        IPAddress.TryParse(text, out var address) && !NetworkAddress.IsOfThisHost(address);
 }

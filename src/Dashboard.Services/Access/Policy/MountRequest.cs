@@ -6,7 +6,7 @@ namespace Dashboard.Services.Access.Policy;
 /// <summary>A mount as the policy sees it, whichever of the engine's two forms it was asked for in.</summary>
 /// <param name="Type">"bind", "volume", "tmpfs", or what else was asked for.</param>
 /// <param name="Source">Host path or volume name; null for an anonymous volume.</param>
-/// <param name="IsReadOnly">Whether it can't be written to.</param>
+/// <param name="IsReadOnly">Whether it can't be written to, nor can what is mounted below it.</param>
 /// <param name="Oddity">What is not allowed about its options, in words, or null.</param>
 internal sealed record MountRequest(string Type, string? Source, bool IsReadOnly, string? Oddity)
 {
@@ -25,7 +25,8 @@ internal sealed record MountRequest(string Type, string? Source, bool IsReadOnly
     }
 
     /// <summary>Reads the long form.</summary>
-    public static MountRequest Of(MountSpec mount) => new(mount.Type, mount.Source, mount.ReadOnly == true, Oddities(mount).FirstOrDefault());
+    public static MountRequest Of(MountSpec mount) => new(
+        mount.Type, mount.Source, mount.ReadOnly == true && mount.BindOptions?.ReadOnlyNonRecursive != true, Oddities(mount).FirstOrDefault());
 
     private static IEnumerable<string> Oddities(MountSpec mount)
     {

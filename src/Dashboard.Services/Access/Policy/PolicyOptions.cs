@@ -4,10 +4,19 @@ namespace Dashboard.Services.Access.Policy;
 public sealed class PolicyOptions
 {
     /// <summary>
-    /// Paths of the engine's host that they may bind: "/srv/data" is that folder and nothing below it, "/srv/www/**:ro" is all below it, to
-    /// read only. (Whoever can write to a folder can put a link there that leads out of it, so nothing below a writable one is safe.)
+    /// Folders of the engine's host that they may bind: "/srv/data" is that folder, "/srv/www:ro" one to read only; nothing below either. None may
+    /// be within another.
     /// </summary>
     public IList<string> BindRoots { get; set; } = [];
+
+    /// <summary>
+    /// Registries that they may have engines contact, such as "ghcr.io" or "registry.example.com:5000"; unless set, Docker Hub ("docker.io"). Those
+    /// that the environment has an account for are allowed too. "*" is every one whose addresses are all public.
+    /// </summary>
+    public IList<string> Registries { get; set; } = [];
+
+    /// <summary>Hosts that the ADD of their Dockerfiles may fetch from, written the same way; none unless set. Engines follow redirects from there.</summary>
+    public IList<string> DownloadHosts { get; set; } = [];
 
     /// <summary>Capabilities that they may add, without "CAP_"; unless set, those that the engine gives every container.</summary>
     public IList<string> Capabilities { get; set; } = [];

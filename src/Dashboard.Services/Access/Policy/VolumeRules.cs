@@ -7,7 +7,7 @@ using Docker.DotNet.Models;
 namespace Dashboard.Services.Access.Policy;
 
 /// <summary>Which host paths and which volumes may be mounted.</summary>
-internal sealed class VolumeRules(Actor actor, DockerEnvironment environment, PolicyOptions options)
+internal sealed class VolumeRules(Actor actor, DockerEnvironment environment, PolicyOptions options, ScopeRules scopes)
 {
     private static readonly Dictionary<string, string> _noLabels = [];
     private readonly BindRoot[] _roots = [.. options.BindRoots.Select(BindRoot.Parse)];
@@ -42,6 +42,7 @@ internal sealed class VolumeRules(Actor actor, DockerEnvironment environment, Po
 
         foreach (var mount in host.Mounts ?? [])
         {
+            JudgeLabels(mount);
             var isNew = await IsNewAsync(MountRequest.Of(mount), cancellationToken);
             mounts.Add(isNew && scopeLabels.Count > 0 ? Labelled(mount, scopeLabels) : mount);
         }
@@ -58,13 +59,23 @@ internal sealed class VolumeRules(Actor actor, DockerEnvironment environment, Po
         VolumeOptions = bind.Split(':') is [_, _, var options] && options.Split(',').Contains("nocopy") ? new VolumeSpec { NoCopy = true } : null,
     };
 
-    private static MountSpec Labelled(MountSpec mount, IReadOnlyDictionary<string, string> labels)
+    // The scope's labels take the place of what was asked for.
+    private static MountSpec Labelled(MountSpec mount, IReadOnlyDictionary<string, string> scopeLabels)
     {
         var options = mount.VolumeOptions ?? new VolumeSpec();
-        return mount with { VolumeOptions = options with { Labels = new Dictionary<string, string>((options.Labels ?? _noLabels).Concat(labels).DistinctBy(l => l.Key)) } };
+        return mount with { VolumeOptions = options with { Labels = new Dictionary<string, string>(scopeLabels.Concat(options.Labels ?? _noLabels).DistinctBy(l => l.Key)) } };
     }
 
-    /// <summary>Judges one mount; true when it is a named volume that does not exist yet.</summary>
+    // Whether or not there is such a volume yet: it may be removed before the engine gets to it.
+    private void JudgeLabels(MountSpec mount)
+    {
+        if (scopes.FirstForeign(actor, environment.Name, mount.VolumeOptions?.Labels ?? _noLabels) is { } label)
+        {
+            _violations.Add($"a volume with the label {label}");
+        }
+    }
+
+    /// <summary>Judges one mount; true when it is a volume that does not exist yet.</summary>
     private async Task<bool> IsNewAsync(MountRequest request, CancellationToken cancellationToken)
     {
         if (request.Oddity is { } oddity)
@@ -79,7 +90,7 @@ internal sealed class VolumeRules(Actor actor, DockerEnvironment environment, Po
 
         if (request.Type != "volume" || string.IsNullOrEmpty(request.Source))
         {
-            return false;
+            return request.Type == "volume";
         }
 
         if (!ResourceName.TryParse(request.Source, out var name) || name.Value != request.Source)

@@ -94,13 +94,19 @@ public sealed record BuildImage : DockerCommand
         : $"{Context}: {wrong}";
 
     /// <inheritdoc/>
-    public override IEnumerable<Demand> Demands => [new Demand(Right.Create, CommandTarget.Engine)];
+    public override IEnumerable<Demand> Demands => [ImageNameRules.Give];
 
     internal override CommandResult? Complaint =>
         ContextProblem is { } problem ? CommandResult.Wrong($"unable to prepare context: {problem}")
         : File == Stream ? CommandResult.Wrong("invalid argument: can't use stdin for both build context and dockerfile")
         : Tags.Select(WrongTag).FirstOrDefault(w => w is not null) is { } wrong ? wrong
         : null;
+
+    internal override IEnumerable<ContactedHost> ContactedHosts =>
+    [
+        .. GitSource.TryParse(Context, out var source, out _) ? [new ContactedHost(HostUse.Guarded, source.Address.Authority)] : (ContactedHost[])[],
+        .. CacheFrom.Select(c => ContactedHost.Registry(ImageNames.Domain(c))),
+    ];
 
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
@@ -117,11 +123,14 @@ public sealed record BuildImage : DockerCommand
         }
 
         await using var input = Context == Stream ? context.Files.Input! : await FetchAsync(context, cancellationToken);
-        await using var archive = await BuildContext.OpenAsync(input, cancellationToken);
+        await using var given = await BuildContext.OpenAsync(input, cancellationToken);
+        await using var pinned = await PinAsync(context, given, cancellationToken);
+        await using var archive = pinned is null ? given : await BuildContext.OpenAsync(pinned.Open(), cancellationToken);
+        var build = pinned is null ? this : this with { File = pinned.Dockerfile };
         await using var session = context.Connection.HasBuildKit && SuitsBuildKit
             ? await BuildKitSession.OpenAsync(context.Connection, context.Registries, context.Environment.Name, cancellationToken)
             : null;
-        var result = session is null ? await ClassicAsync(context, archive, cancellationToken) : await BuildKitAsync(context, archive, session, cancellationToken);
+        var result = session is null ? await build.ClassicAsync(context, archive, cancellationToken) : await build.BuildKitAsync(context, archive, session, cancellationToken);
         return result with { Note = verdict.Note };
     }
 
@@ -130,7 +139,7 @@ public sealed record BuildImage : DockerCommand
         // Asked for quiet, the engine itself tells nothing but the id.
         var report = new EngineReport(context, quiet: false);
         archive.Sent = () => report.Append(Quiet ? "" : string.Create(CultureInfo.InvariantCulture, $"Sending build context to Docker daemon  {HumanSize.InThousands(archive.Count)}\r\r\n"));
-        var headers = await context.Registries.AllHeadersAsync(context.Environment.Name, cancellationToken);
+        var headers = await context.Hosts.AllAccountsAsync(cancellationToken);
         var failure = await ImageUpload.RunAsync(report, $"/build?{BuildQuery.Of(this, session: null)}", archive, headers, cancellationToken);
         return failure ?? new CommandResult(0, report.Text, "");
     }
@@ -144,6 +153,27 @@ public sealed record BuildImage : DockerCommand
         return failure is null
             ? new CommandResult(0, Quiet ? progress.ImageId + "\n" : "", report.Text)
             : failure with { Stdout = "", Stderr = report.Text + failure.Stderr };
+    }
+
+    // For those whom the rules bind, what the Dockerfile has the engine fetch is judged first; for others it goes on as it comes in.
+    private async Task<IPinnedContext?> PinAsync(CommandContext context, BuildContext archive, CancellationToken cancellationToken)
+    {
+        if (context.Actor.MayOnAllOf(Right.Manage, context.Environment.Name))
+        {
+            return null;
+        }
+
+        var pinned = await context.Remotes.PinAsync(archive, File, cancellationToken);
+        try
+        {
+            await BuildPolicy.RequireReachAsync(context, this, pinned.Text, cancellationToken);
+            return pinned;
+        }
+        catch
+        {
+            await pinned.DisposeAsync();
+            throw;
+        }
     }
 
     private Task<Stream> FetchAsync(CommandContext context, CancellationToken cancellationToken)

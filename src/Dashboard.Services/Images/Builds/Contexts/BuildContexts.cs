@@ -119,6 +119,37 @@ internal sealed class BuildContexts(DataDirectory directory, IOptions<DashboardO
         }
     }
 
+    public async Task<IPinnedContext> PinAsync(Stream archive, string? dockerfile, CancellationToken cancellationToken)
+    {
+        // BuildKit takes the second where there is no first.
+        string[] paths = string.IsNullOrEmpty(dockerfile) ? ["Dockerfile", "dockerfile"] : [ContextPath.Of(dockerfile)];
+        var path = NewPath();
+        FileStream? file = null;
+        try
+        {
+            await TakeAsync(archive, path, cancellationToken);
+            file = new FileStream(path, new FileStreamOptions { Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
+            foreach (var wanted in paths)
+            {
+                file.Position = 0;
+                var meant = await ContextArchive.FollowAsync(file, wanted, cancellationToken);
+                file.Position = 0;
+                if (meant is not null && await ContextArchive.FindTextAsync(file, meant, cancellationToken) is { } text)
+                {
+                    return new PinnedContext(file, text, (from, name, pinned) => Filter(from, name, pinned, IgnoreFile.Empty));
+                }
+            }
+
+            throw Failure(EngineErrorKind.Invalid, $"Cannot locate specified Dockerfile: {paths[0]} (a text of at most a megabyte)");
+        }
+        catch
+        {
+            await (file?.DisposeAsync() ?? ValueTask.CompletedTask);
+            File.Delete(path);
+            throw;
+        }
+    }
+
     // What a run that was killed has left.
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -9,6 +9,7 @@ internal static class ContextArchive
 {
     private const int MostEntries = 500_000;
     private const int LongestText = 1024 * 1024;
+    private const int MostLinks = 16;
 
     /// <summary>Looks through an archive: which files it has, and its <c>.dockerignore</c>.</summary>
     /// <exception cref="EngineErrorException">Invalid: it is no tar archive, or has a path that leads out of it.</exception>
@@ -35,13 +36,44 @@ internal static class ContextArchive
         return (files, ignore);
     }
 
-    /// <summary>One file as text; null when there is none of that path, it is longer than a megabyte, or no text.</summary>
+    /// <summary>Follows the links of an archive from one path to the file that is meant, as far as they stay in it.</summary>
+    /// <returns>Its path; null when it leads out, or in a circle.</returns>
+    public static async Task<string?> FollowAsync(Stream archive, string wanted, CancellationToken cancellationToken)
+    {
+        // Of several entries of a path the last counts.
+        Dictionary<string, string?> links = [];
+        await foreach (var (entry, path) in EntriesAsync(archive, cancellationToken))
+        {
+            if (entry.EntryType is TarEntryType.SymbolicLink or TarEntryType.HardLink && links.Count < MostEntries)
+            {
+                var from = entry.EntryType is TarEntryType.HardLink ? "" : path[..(path.LastIndexOf('/') + 1)];
+                links[path] = Normalize(entry.LinkName.StartsWith('/') ? ".." : from + entry.LinkName);
+            }
+            else
+            {
+                links.Remove(path);
+            }
+        }
+
+        string? at = wanted;
+        for (var followed = 0; at is not null && links.TryGetValue(at, out var next); followed++)
+        {
+            at = followed < MostLinks ? next : null;
+        }
+
+        return at;
+    }
+
+    /// <summary>One file as text; null when there is none of that path, it is a link, longer than a megabyte, or no text.</summary>
     public static async Task<string?> FindTextAsync(Stream archive, string wanted, CancellationToken cancellationToken)
     {
         string? text = null;
         await foreach (var (entry, path) in EntriesAsync(archive, cancellationToken))
         {
-            text = path == wanted && entry.EntryType is not TarEntryType.Directory ? await TextAsync(entry, cancellationToken) : text;
+            if (path == wanted)
+            {
+                text = entry.EntryType is TarEntryType.Directory or TarEntryType.SymbolicLink or TarEntryType.HardLink ? null : await TextAsync(entry, cancellationToken);
+            }
         }
 
         return text;
@@ -72,6 +104,28 @@ internal static class ContextArchive
                 await writer.WriteEntryAsync(entry, cancellationToken);
             }
         }
+    }
+
+    private static string? Normalize(string path)
+    {
+        List<string> parts = [];
+        foreach (var part in path.Split('/').Where(p => p is not ("" or ".")))
+        {
+            if (part != "..")
+            {
+                parts.Add(part);
+            }
+            else if (parts.Count > 0)
+            {
+                parts.RemoveAt(parts.Count - 1);
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return string.Join('/', parts);
     }
 
     private static async IAsyncEnumerable<(TarEntry Entry, string Path)> EntriesAsync(
