@@ -138,6 +138,7 @@ public static class ServicesRegistration
         services.AddSingleton<ILogs, ContainerLogs>();
         services.AddSingleton<ILogPages, LogPages>();
         services.AddSingleton<ILogDownload, LogDownload>();
+        services.AddSingleton<SearchTurns>();
         services.AddSingleton<ILogSearch, LogSearch>();
         services.AddSingleton<IMergedLogs, MergedLogs>();
 
