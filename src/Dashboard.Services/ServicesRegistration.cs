@@ -51,6 +51,7 @@ public static class ServicesRegistration
         // Storage
         services.AddSingleton<DataDirectory>();
         services.AddSingleton<Database>();
+        services.AddSingleton<DatabaseNotes>();
         services.AddDbContextFactory<DashboardDbContext>((provider, options) =>
             options.UseSqlite(Database.ConnectionString(provider.GetRequiredService<DataDirectory>().DatabaseFile)));
         services.AddDataProtection().SetApplicationName("Dashboard");
