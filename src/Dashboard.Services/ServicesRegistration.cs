@@ -51,6 +51,7 @@ public static class ServicesRegistration
         // Storage
         services.AddSingleton<DataDirectory>();
         services.AddSingleton<Database>();
+        services.AddSingleton<DatabaseNotes>();
         services.AddDbContextFactory<DashboardDbContext>((provider, options) =>
             options.UseSqlite(Database.ConnectionString(provider.GetRequiredService<DataDirectory>().DatabaseFile)));
         services.AddDataProtection().SetApplicationName("Dashboard");
@@ -138,6 +139,7 @@ public static class ServicesRegistration
         services.AddSingleton<ILogs, ContainerLogs>();
         services.AddSingleton<ILogPages, LogPages>();
         services.AddSingleton<ILogDownload, LogDownload>();
+        services.AddSingleton<SearchTurns>();
         services.AddSingleton<ILogSearch, LogSearch>();
         services.AddSingleton<IMergedLogs, MergedLogs>();
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dashboard.Services.Access;
 
 /// <summary>Tokens for scripts: made once, kept as a hash, always with an end.</summary>
-public sealed class ApiTokenStore(IDbContextFactory<DashboardDbContext> contexts, ISessionRegistry registry, IRightsSource rights, TimeProvider time)
+public sealed class ApiTokenStore(IDbContextFactory<DashboardDbContext> contexts, ISessionRegistry registry, IRightsSource rights, DatabaseNotes notes, TimeProvider time)
 {
     /// <summary>How long a token lasts unless told otherwise.</summary>
     public static readonly TimeSpan DefaultLifetime = TimeSpan.FromDays(90);
@@ -60,8 +60,8 @@ public sealed class ApiTokenStore(IDbContextFactory<DashboardDbContext> contexts
             return null;
         if (row.LastUsedAt is not { } last || now - last >= SessionStore.TouchEvery)
         {
-            await context.ApiTokens.Where(t => t.Id == id)
-                .ExecuteUpdateAsync(set => set.SetProperty(t => t.LastUsedAt, now), cancellationToken);
+            await notes.TryWriteAsync(
+                (noted, stop) => noted.ApiTokens.Where(t => t.Id == id).ExecuteUpdateAsync(set => set.SetProperty(t => t.LastUsedAt, now), stop), cancellationToken);
         }
 
         var signedIn = new SignedIn(new SessionKey(row.UserId, id), actor);

@@ -61,7 +61,7 @@ public sealed class OidcSignIn(
 
             return await entry.LetInAsync(user, $"with {identity.Issuer}", visitor, cancellationToken);
         }
-        catch (AuditUnavailableException)
+        catch (Exception e) when (e is AuditUnavailableException or DatabaseUnavailableException)
         {
             return SignInOutcome.Wrong with { Problems = [AuditUnavailable] };
         }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
 using Dashboard.Services.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -9,6 +11,7 @@ public sealed class SessionStore(
     IDbContextFactory<DashboardDbContext> contexts,
     ISessionRegistry registry,
     IRightsSource rights,
+    DatabaseNotes notes,
     IOptions<DashboardOptions> options,
     TimeProvider time)
 {
@@ -17,6 +20,9 @@ public sealed class SessionStore(
 
     private readonly SignedInCache _cache = new(time);
 
+    // Uses that the database did not take: they keep their sessions alive all the same.
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _unwritten = new();
+
     /// <summary>A session ends after this long without use.</summary>
     public TimeSpan Idle { get; } = TimeSpan.FromMinutes(options.Value.Sessions.IdleMinutes);
 
@@ -24,6 +30,7 @@ public sealed class SessionStore(
     public TimeSpan Maximum { get; } = TimeSpan.FromHours(options.Value.Sessions.MaximumHours);
 
     /// <summary>Begins a session and gives the secret for the cookie, which is kept nowhere else.</summary>
+    /// <exception cref="DatabaseUnavailableException">The database can't be written.</exception>
     public async Task<string> BeginAsync(string userId, string address, string userAgent, CancellationToken cancellationToken)
     {
         var secret = Secret.Create(32);
@@ -37,8 +44,15 @@ public sealed class SessionStore(
             Address = address,
             UserAgent = userAgent.Length > 256 ? userAgent[..256] : userAgent,
         });
-        await context.SaveChangesAsync(cancellationToken);
-        return secret;
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+            return secret;
+        }
+        catch (DbUpdateException e) when (e.InnerException is DbException)
+        {
+            throw new DatabaseUnavailableException($"The database can't be written: {e.InnerException.Message}", e);
+        }
     }
 
     /// <summary>Who the cookie's secret lets in, counting as a use; null when the session has ended, expired or never was.</summary>
@@ -154,8 +168,7 @@ public sealed class SessionStore(
             return null;
         if (now - session.LastUsedAt >= TouchEvery)
         {
-            await context.Sessions.Where(s => s.Id == id)
-                .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastUsedAt, now), cancellationToken);
+            await TouchAsync(id, now, cancellationToken);
         }
 
         var signedIn = new SignedIn(new SessionKey(session.UserId, id), actor);
@@ -163,7 +176,24 @@ public sealed class SessionStore(
         return signedIn;
     }
 
+    private async Task TouchAsync(string id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await notes.TryWriteAsync(
+            (context, token) => context.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastUsedAt, now), token), cancellationToken))
+        {
+            _unwritten.TryRemove(id, out _);
+        }
+        else
+        {
+            // Only of sessions that are alive, so strangers can't fill it.
+            _unwritten[id] = now;
+        }
+    }
+
     /// <summary>Whether the session goes on.</summary>
     internal bool IsAlive(UserSession session, DateTimeOffset now) =>
-        session.EndedAt is null && now - session.LastUsedAt < Idle && now - session.CreatedAt < Maximum;
+        session.EndedAt is null && now - LastUse(session) < Idle && now - session.CreatedAt < Maximum;
+
+    private DateTimeOffset LastUse(UserSession session) =>
+        _unwritten.TryGetValue(session.Id, out var later) && later > session.LastUsedAt ? later : session.LastUsedAt;
 }

@@ -7,6 +7,7 @@ namespace Dashboard.Services.Access;
 public sealed partial class SignInEntry(SessionStore sessions, SignInThrottle throttle, IAuditLog audit, ILogger<SignInEntry> logger)
 {
     /// <summary>Lets <paramref name="user"/> in; <paramref name="how"/> is for the audit log.</summary>
+    /// <exception cref="Storage.DatabaseUnavailableException">The session can't be written.</exception>
     public async Task<SignInOutcome> LetInAsync(DashboardUser user, string how, Visitor visitor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(user);

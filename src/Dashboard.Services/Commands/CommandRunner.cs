@@ -50,6 +50,13 @@ internal sealed partial class CommandRunner(
     IOutputRecords records,
     ILogger<CommandRunner> logger) : ICommandRunner
 {
+    // All containers of a large engine, by their ids.
+    private const int MostTargets = 20_000;
+    private const int MostQuestions = 16;
+
+    // How long the engine may take to tell what is asked about.
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+
     public Task<CommandResult> RunAsync(
         Actor actor, DockerEnvironment environment, DockerCommand command, ITerminal? terminal, CancellationToken cancellationToken) =>
         RunAsync(actor, environment, command, new CallersSide(terminal, CommandFiles.None, null), cancellationToken);
@@ -83,7 +90,7 @@ internal sealed partial class CommandRunner(
         try
         {
             connection = environment.Connection;
-            targets = await Task.WhenAll(demands.Select(demand => AuthoriseAsync(actor, environment, command, demand, cancellationToken)));
+            targets = await AuthoriseAsync(actor, environment, command, demands, cancellationToken);
             if (targets.Length == 0)
             {
                 // Nothing was asked for, so nothing is allowed: a command that forgets its demands can't run.
@@ -111,9 +118,13 @@ internal sealed partial class CommandRunner(
 
             intent = !command.IsAudited(actor, environment.Name, targets) ? null : await audit.BeginAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command), cancellationToken);
         }
-        catch (EngineErrorException e)
+        catch (Exception e) when (EngineErrors.Translate(e) is { } error)
         {
-            return CommandResult.Failure(e.Error);
+            return CommandResult.Failure(error);
+        }
+        catch (Exception e) when (EngineErrors.IsOfAnAnswer(e))
+        {
+            return NotUnderstood(e, command);
         }
         catch (AuditUnavailableException e)
         {
@@ -177,6 +188,7 @@ internal sealed partial class CommandRunner(
             }
 
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, context.Record?.Broken ?? CancellationToken.None);
+            stop.CancelAfter(command.Patience);
             result = await command.ExecuteAsync(context, stop.Token);
             result = result with { Note = string.Join("; ", ((string[])[result.Note, context.Hosts.Note]).Where(n => n.Length > 0)) };
             outcome = Describe(result);
@@ -192,6 +204,13 @@ internal sealed partial class CommandRunner(
             outcome = "cut off: its recording failed, and it must be recorded";
             return result = CommandResult.Failure(new EngineError(EngineErrorKind.Refused, $"It was ended, because it must be recorded on {context.Environment.Name} and {context.Record.Note}."));
         }
+        catch (OperationCanceledException) when (command.Patience != Timeout.InfiniteTimeSpan && !watch.Token.IsCancellationRequested)
+        {
+            // It pings, and stops in the middle of an answer.
+            var error = Silent(command.Patience);
+            outcome = $"failed: {error.Message}";
+            return result = CommandResult.Failure(error);
+        }
         catch (OperationCanceledException)
         {
             outcome = context.Terminal?.EndReason is { } reason ? $"cancelled: {reason}" : "cancelled";
@@ -205,6 +224,12 @@ internal sealed partial class CommandRunner(
             }
 
             result = CommandResult.Failure(error) with { Note = context.Hosts.Note };
+            outcome = Describe(result);
+            return result;
+        }
+        catch (Exception e) when (EngineErrors.IsOfAnAnswer(e))
+        {
+            result = NotUnderstood(e, command);
             outcome = Describe(result);
             return result;
         }
@@ -228,6 +253,16 @@ internal sealed partial class CommandRunner(
             }
         }
     }
+
+    // A part of an answer that an engine never leaves out is missing, or is none. The log tells where, since it may be a mistake of ours.
+    private CommandResult NotUnderstood(Exception exception, DockerCommand command)
+    {
+        LogNotUnderstood(exception, command.GetType().Name);
+        return CommandResult.Failure(EngineErrors.NotUnderstood(exception));
+    }
+
+    private static EngineError Silent(TimeSpan patience) =>
+        new(EngineErrorKind.Unreachable, string.Create(CultureInfo.InvariantCulture, $"The engine did not answer within {patience.TotalSeconds:0.#} s."));
 
     // Before it runs: nothing goes unrecorded where that is forbidden.
     private void Admit(DockerCommand command, CommandContext context, AdmittedSession session)
@@ -262,6 +297,31 @@ internal sealed partial class CommandRunner(
         catch (EngineErrorException e) when (e.Error.Kind == EngineErrorKind.Refused)
         {
             return CommandResult.Failure(e.Error);
+        }
+    }
+
+    // Each may be a question to the engine, whose answer is held until all have come.
+    private async Task<AuthorisedTarget[]> AuthoriseAsync(
+        Actor actor, DockerEnvironment environment, DockerCommand command, Demand[] demands, CancellationToken cancellationToken)
+    {
+        if (demands.Length > MostTargets)
+        {
+            throw new EngineErrorException(new EngineError(
+                EngineErrorKind.Invalid, string.Create(CultureInfo.InvariantCulture, $"The command names {demands.Length} things; at most {MostTargets} at once.")));
+        }
+
+        var targets = new AuthorisedTarget[demands.Length];
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(_patience);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = MostQuestions, CancellationToken = patience.Token };
+        try
+        {
+            await Parallel.ForAsync(0, demands.Length, options, async (i, token) => targets[i] = await AuthoriseAsync(actor, environment, command, demands[i], token));
+            return targets;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new EngineErrorException(Silent(_patience));
         }
     }
 
@@ -366,6 +426,9 @@ internal sealed partial class CommandRunner(
             : string.Create(CultureInfo.InvariantCulture, $"exit {result.ExitCode}");
         return result.Note.Length == 0 ? outcome : $"{outcome} ({result.Note})";
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The engine's answer to {Command} could not be understood")]
+    private partial void LogNotUnderstood(Exception exception, string command);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The outcome of audit intent {Intent} could not be written: {Outcome}")]
     private partial void LogOutcomeLost(Exception exception, long intent, string outcome);

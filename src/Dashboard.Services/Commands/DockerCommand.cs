@@ -39,6 +39,9 @@ public abstract record DockerCommand
     /// <summary>Whether it changes nothing and reveals nothing that the right to view does not show.</summary>
     internal virtual bool IsRead => false;
 
+    /// <summary>How long the engine may take: what reads is answered or not, what follows or waits has no end of its own.</summary>
+    internal virtual TimeSpan Patience => IsRead ? TimeSpan.FromMinutes(1) : Timeout.InfiniteTimeSpan;
+
     /// <summary>Whether its user types into a process of a container: such a session is recorded where that is the policy.</summary>
     internal virtual bool IsSession => false;
 

@@ -46,7 +46,7 @@ public sealed record EngineError(EngineErrorKind Kind, string Message)
 }
 
 /// <summary>Carries an <see cref="EngineError"/> up to whoever shows it.</summary>
-public sealed class EngineErrorException(EngineError error, Exception? inner = null) : Exception(error.Message, inner)
+public class EngineErrorException(EngineError error, Exception? inner = null) : Exception(error.Message, inner)
 {
     /// <summary>The error.</summary>
     public EngineError Error { get; } = error;

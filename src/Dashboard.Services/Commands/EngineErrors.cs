@@ -14,9 +14,20 @@ internal static class EngineErrors
         DockerApiException api => new EngineError(Kind(api.StatusCode), Message(api)) { IsTheEngines = Kind(api.StatusCode) == EngineErrorKind.Refused },
         HttpRequestException or IOException or System.Net.Sockets.SocketException or TimeoutException =>
             new EngineError(EngineErrorKind.Unreachable, $"The connection to the engine was lost: {exception.Message}"),
-        JsonException => new EngineError(EngineErrorKind.Failed, $"The engine's answer can't be understood: {exception.Message}"),
+        JsonException or InvalidDataException => NotUnderstood(exception),
+        // What the reader of JSON and the client library say of a value that is of another type, missing or too large.
+        InvalidOperationException or KeyNotFoundException or FormatException or NotImplementedException or NotSupportedException or OverflowException or ArgumentException
+            when exception is not ObjectDisposedException && exception.Source is { } source
+                && (source.StartsWith("System.Text.Json", StringComparison.Ordinal) || source.StartsWith("Docker.DotNet", StringComparison.Ordinal)) => NotUnderstood(exception),
         _ => null,
     };
+
+    /// <summary>Whether it is what comes of a value in an answer that is missing, empty or out of range, where it is used and not where it is read.</summary>
+    public static bool IsOfAnAnswer(Exception exception) => exception is NullReferenceException or InvalidCastException or ArgumentException or FormatException or OverflowException
+        or IndexOutOfRangeException or KeyNotFoundException or InvalidOperationException and not ObjectDisposedException;
+
+    /// <summary>The error of an answer that makes no sense.</summary>
+    public static EngineError NotUnderstood(Exception exception) => new(EngineErrorKind.Failed, $"The engine's answer can't be understood: {exception.Message}");
 
     private static EngineErrorKind Kind(HttpStatusCode status) => status switch
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.Services.Budgets;
 using Dashboard.Services.Formatting;
 
 namespace Dashboard.Services.Commands;
@@ -15,6 +16,9 @@ public abstract record InspectCommand : DockerCommand
 {
     // sysexits' EX_USAGE, which the docker CLI ends with on a wrong template.
     private const int WrongTemplate = 64;
+
+    // All that is told, of however many things; the engine takes its own time for each.
+    private static readonly WorkLimits _limits = new(long.MaxValue, 24 * 1024 * 1024, TimeSpan.MaxValue);
 
     /// <summary>"json" or a template; null is indented JSON.</summary>
     [Option("--format", "-f", Help = "Format output using a custom template")]
@@ -41,6 +45,7 @@ public abstract record InspectCommand : DockerCommand
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var template = Template();
+        var budget = new WorkBudget("the output", _limits, cancellationToken);
         List<string> elements = [];
         List<string> errors = [];
         var failed = false;
@@ -50,7 +55,9 @@ public abstract record InspectCommand : DockerCommand
             {
                 var read = context.Targets.ElementAtOrDefault(i)?.Error is { } refused ? throw new EngineErrorException(refused) : await ReadAsync(context, i, cancellationToken);
                 errors.AddRange(Warnings(context, i));
-                elements.Add(template is null ? read.Json : Executed(template, read) + "\n");
+                var element = template is null ? read.Json : Executed(template, read) + "\n";
+                budget.Make(2L * element.Length);
+                elements.Add(element);
             }
             catch (GoTemplateException e)
             {

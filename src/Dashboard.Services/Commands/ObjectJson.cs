@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Dashboard.Services.Environments;
 
@@ -27,8 +28,7 @@ internal static class ObjectJson
         try
         {
             await using var body = await environment.Connection.Http.OpenAsync(path, cancellationToken);
-            using var reader = new StreamReader(body);
-            return await reader.ReadToEndAsync(cancellationToken);
+            return Encoding.UTF8.GetString(await WholeAnswer.ReadAsync(body, cancellationToken));
         }
         catch (Exception e) when (EngineErrors.Translate(e) is { } error)
         {

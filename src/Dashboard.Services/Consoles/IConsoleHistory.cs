@@ -9,7 +9,7 @@ namespace Dashboard.Services.Consoles;
 /// <summary>What each person typed, for themselves alone.</summary>
 public interface IConsoleHistory
 {
-    /// <summary>Keeps a line; the same again right after is kept once, and values that look secret are masked.</summary>
+    /// <summary>Keeps a line, if the database takes it; the same again right after is kept once, and values that look secret are masked.</summary>
     Task AddAsync(Actor actor, DockerEnvironment environment, TypedLine line, CancellationToken cancellationToken);
 
     /// <summary>The last lines that have <paramref name="search"/> in them, newest first, each once.</summary>
@@ -21,7 +21,7 @@ public interface IConsoleHistory
 }
 
 /// <inheritdoc cref="IConsoleHistory"/>
-internal sealed class ConsoleHistory(IDbContextFactory<DashboardDbContext> contexts, TimeProvider time) : IConsoleHistory
+internal sealed class ConsoleHistory(IDbContextFactory<DashboardDbContext> contexts, DatabaseNotes notes, TimeProvider time) : IConsoleHistory
 {
     /// <summary>Lines kept of each person.</summary>
     private const int MostKept = 1_000;
@@ -32,7 +32,20 @@ internal sealed class ConsoleHistory(IDbContextFactory<DashboardDbContext> conte
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(line);
         var text = Masked(line);
+        await notes.TryWriteAsync((context, stop) => AddAsync(context, actor, environment, text, stop), cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<string>> SearchAsync(Actor actor, string search, int most, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        ArgumentNullException.ThrowIfNull(search);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var lines = await context.ConsoleHistory.Where(l => l.UserId == actor.UserId).OrderByDescending(l => l.Id).Select(l => l.Line).ToListAsync(cancellationToken);
+        return [.. lines.Where(l => l.Contains(search, StringComparison.OrdinalIgnoreCase)).Distinct().Take(most)];
+    }
+
+    private async Task AddAsync(DashboardDbContext context, Actor actor, DockerEnvironment environment, string text, CancellationToken cancellationToken)
+    {
         var own = context.ConsoleHistory.Where(l => l.UserId == actor.UserId);
         if (await own.OrderByDescending(l => l.Id).Select(l => l.Line).FirstOrDefaultAsync(cancellationToken) == text)
         {
@@ -43,15 +56,6 @@ internal sealed class ConsoleHistory(IDbContextFactory<DashboardDbContext> conte
         await context.SaveChangesAsync(cancellationToken);
         var oldest = await own.OrderByDescending(l => l.Id).Select(l => l.Id).Skip(MostKept - 1).FirstOrDefaultAsync(cancellationToken);
         await own.Where(l => l.Id < oldest).ExecuteDeleteAsync(cancellationToken);
-    }
-
-    public async Task<IReadOnlyList<string>> SearchAsync(Actor actor, string search, int most, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(actor);
-        ArgumentNullException.ThrowIfNull(search);
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var lines = await context.ConsoleHistory.Where(l => l.UserId == actor.UserId).OrderByDescending(l => l.Id).Select(l => l.Line).ToListAsync(cancellationToken);
-        return [.. lines.Where(l => l.Contains(search, StringComparison.OrdinalIgnoreCase)).Distinct().Take(most)];
     }
 
     // Only a line that has something secret in it is written anew.

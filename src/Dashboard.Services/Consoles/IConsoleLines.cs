@@ -1,4 +1,5 @@
 using Dashboard.Services.Access;
+using Dashboard.Services.Budgets;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
 
@@ -17,6 +18,13 @@ public interface IConsoleLines
 /// <inheritdoc cref="IConsoleLines"/>
 internal sealed class ConsoleLines(ICommandRunner runner, ILiveNames names) : IConsoleLines
 {
+    // What lists give to a line: ids of far more containers than an engine has.
+    private static readonly WorkLimits _limits = new(long.MaxValue, 16 * 1024 * 1024, TimeSpan.MaxValue);
+
+    // Names that a line may miss, and how long they are, for a guess to be worth its while.
+    private const int MostMissing = 20;
+    private const int LongestMissing = 255;
+
     public async Task<ReadLine> ReadAsync(Actor actor, DockerEnvironment environment, TypedLine line, CancellationToken cancellationToken)
     {
         try
@@ -30,6 +38,10 @@ internal sealed class ConsoleLines(ICommandRunner runner, ILiveNames names) : IC
             var command = CommandLine.Parse(words);
             return new ReadLine { Command = command, View = LineViews.Of(command) };
         }
+        catch (BudgetExceededException e)
+        {
+            return new ReadLine { Answer = new CommandLineException(e.Message).ToResult() };
+        }
         catch (CommandLineException e)
         {
             var meant = e.Unknown is { } unknown && NearestName.To(unknown, e.Known) is { } near ? line.Text.Replace(unknown, near, StringComparison.Ordinal) : null;
@@ -42,8 +54,8 @@ internal sealed class ConsoleLines(ICommandRunner runner, ILiveNames names) : IC
     {
         ArgumentNullException.ThrowIfNull(line);
         ArgumentNullException.ThrowIfNull(result);
-        var missing = result.Targets.Where(t => t.Error is { Kind: EngineErrorKind.NotFound }).Select(t => t.Target.Value).Where(n => n.Length > 0).ToList();
-        if (missing.Count == 0)
+        var missing = result.Targets.Where(t => t.Error is { Kind: EngineErrorKind.NotFound }).Select(t => t.Target.Value).Where(n => n.Length is > 0 and <= LongestMissing).ToList();
+        if (missing.Count is 0 or > MostMissing)
         {
             return null;
         }
@@ -57,6 +69,7 @@ internal sealed class ConsoleLines(ICommandRunner runner, ILiveNames names) : IC
         Actor actor, DockerEnvironment environment, TypedLine line, CancellationToken cancellationToken)
     {
         List<string> words = [];
+        var budget = new WorkBudget("what the lists of this line give", _limits, cancellationToken);
         foreach (var word in line.Words)
         {
             // What stands in quotes is one word; what does not is as many as the list has, and none when it is empty.
@@ -77,6 +90,8 @@ internal sealed class ConsoleLines(ICommandRunner runner, ILiveNames names) : IC
                     return ([], failure);
                 }
 
+                // A word is an object besides its letters.
+                budget.Make(16L * output.Length);
                 var fields = part.IsQuoted ? [output.TrimEnd('\n')] : output.Split((char[])[' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries);
                 if (fields.Length > 0)
                 {

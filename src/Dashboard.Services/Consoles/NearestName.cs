@@ -3,6 +3,9 @@ namespace Dashboard.Services.Consoles;
 /// <summary>What somebody may have meant who wrote something else.</summary>
 public static class NearestName
 {
+    // Nobody mistypes a longer one; each letter is compared with each of every name.
+    private const int Longest = 255;
+
     /// <summary>
     /// The name that is nearest to <paramref name="written"/>: the fewest letters put in, left out, changed or swapped; null when none is near
     /// enough to be meant.
@@ -11,6 +14,11 @@ public static class NearestName
     {
         ArgumentNullException.ThrowIfNull(written);
         ArgumentNullException.ThrowIfNull(names);
+        if (written.Length > Longest)
+        {
+            return null;
+        }
+
         var most = written.Length switch { <= 2 => 1, <= 6 => 2, _ => 3 };
         var best = names
             .Where(n => n != written && Math.Abs(n.Length - written.Length) <= most)

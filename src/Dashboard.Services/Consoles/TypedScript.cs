@@ -14,6 +14,9 @@ public sealed class TypedScript
     /// <summary>Substitutions in substitutions are of no use for lists of ids, and make room for mischief.</summary>
     private const int MostDepth = 1;
 
+    /// <summary>Longest text, in characters.</summary>
+    public const int LongestText = 256 * 1024;
+
     private readonly string _text;
     private readonly int _depth;
     private readonly List<TypedWord> _words = [];
@@ -29,6 +32,11 @@ public sealed class TypedScript
     public static IReadOnlyList<TypedLine> Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text.Length > LongestText)
+        {
+            throw new CommandLineException($"the text is longer than {LongestText} characters");
+        }
+
         List<TypedLine> lines = [];
         var script = new TypedScript(text.ReplaceLineEndings("\n"), 0, 0);
         while (script._at < script._text.Length)

@@ -1,6 +1,7 @@
 using System.Text;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
+using Dashboard.Services.Environments;
 
 namespace Dashboard.Services.Containers;
 
@@ -22,9 +23,7 @@ public abstract record ContainerInspectCommand : InspectCommand
     {
         var container = context.Targets[index].Container!;
         await using var body = await context.Connection.Http.OpenAsync($"/containers/{container.Id}/json{(WithSize ? "?size=1" : "")}", cancellationToken);
-        using var bytes = new MemoryStream();
-        await body.CopyToAsync(bytes, cancellationToken);
-        var json = bytes.ToArray();
+        var json = await WholeAnswer.ReadAsync(body, cancellationToken);
         var may = context.Actor.May(Right.RevealSecrets, context.Environment.Name, container.Details.Summary);
         return new InspectedObject(Encoding.UTF8.GetString(may ? json : SecretMask.Apply(json)), ContainerJson.Shape);
     }

@@ -42,6 +42,8 @@ public sealed record ShowStats : DockerCommand
 
     internal override bool IsRead => true;
 
+    internal override TimeSpan Patience => NoStream ? base.Patience : Timeout.InfiniteTimeSpan;
+
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         if (context.Targets.Any(t => t.Error is not null))

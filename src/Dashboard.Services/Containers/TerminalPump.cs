@@ -1,3 +1,4 @@
+using System.Text;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
 using Docker.DotNet;
@@ -15,6 +16,7 @@ internal sealed class TerminalPump(
 {
     private const int ResizeAttempts = 20;
     private static readonly TimeSpan ResizePause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _inputGrace = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Pumps until the engine's end is closed.</summary>
     /// <exception cref="EngineErrorException">Unreachable: the engine was lost.</exception>
@@ -46,9 +48,18 @@ internal sealed class TerminalPump(
 
     private async Task PumpInputAsync(CancellationToken cancellationToken)
     {
-        while (await terminal.ReadInputAsync(cancellationToken) is { Length: > 0 } bytes)
+        try
         {
-            await stream.WriteAsync(bytes, cancellationToken);
+            while (await terminal.ReadInputAsync(cancellationToken) is { Length: > 0 } bytes)
+            {
+                await stream.WriteAsync(bytes, cancellationToken);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Where the process has ended, so does its output, and nobody need know.
+            await Task.Delay(_inputGrace, cancellationToken);
+            await terminal.WriteOutputAsync(Encoding.UTF8.GetBytes($"\r\nWhat is typed does not reach the process any more: {e.Message}\r\n"), cancellationToken);
         }
     }
 
@@ -73,7 +84,7 @@ internal sealed class TerminalPump(
                 await resize(new ContainerResizeParameters { Width = size.Columns, Height = size.Rows }, cancellationToken);
                 return;
             }
-            catch (DockerApiException)
+            catch (Exception e) when (e is DockerApiException or HttpRequestException or IOException)
             {
                 await Task.Delay(ResizePause, cancellationToken);
             }

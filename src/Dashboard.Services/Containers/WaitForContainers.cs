@@ -18,6 +18,8 @@ public sealed record WaitForContainers : DockerCommand
 
     internal override bool IsRead => true;
 
+    internal override TimeSpan Patience => Timeout.InfiniteTimeSpan;
+
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, context.Connection.Lost);

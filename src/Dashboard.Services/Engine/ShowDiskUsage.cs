@@ -31,6 +31,8 @@ public sealed record ShowDiskUsage : DockerCommand
 
     internal override bool IsRead => true;
 
+    internal override TimeSpan Patience => TimeSpan.FromMinutes(10);
+
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         using var usage = await DiskUsage.ReadAsync(context.Connection, cancellationToken);

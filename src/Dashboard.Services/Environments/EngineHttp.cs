@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Docker.DotNet;
@@ -84,11 +85,33 @@ internal sealed class EngineHttp : IDisposable
 
         using (response)
         {
-            throw new DockerApiException(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+            throw new DockerApiException(response.StatusCode, await RefusalAsync(response.Content, cancellationToken));
         }
     }
 
     public void Dispose() => _http.Dispose();
+
+    // As much as a sentence needs; what breaks off is told as far as it has come.
+    private static async Task<string> RefusalAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        var bytes = new byte[EngineRefusal.Longest];
+        var length = 0;
+        try
+        {
+            await using var body = await content.ReadAsStreamAsync(cancellationToken);
+            int read;
+            while (length < bytes.Length && (read = await body.ReadAsync(bytes.AsMemory(length), cancellationToken)) > 0)
+            {
+                length += read;
+            }
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            return Encoding.UTF8.GetString(bytes, 0, length);
+        }
+
+        return Encoding.UTF8.GetString(bytes, 0, length);
+    }
 
     private async Task<Stream> StreamAsync(HttpMethod method, string pathAndQuery, HttpContent? body, CancellationToken cancellationToken) =>
         await (await SendAsync(method, pathAndQuery, body, cancellationToken)).Content.ReadAsStreamAsync(cancellationToken);

@@ -19,7 +19,7 @@ internal sealed class EngineSocket : IDisposable
     {
         (_socket, Body) = (socket, body);
         // Shutdown, not Dispose: it makes a blocked Receive return at once, and the descriptor stays ours until the thread is done.
-        _cancel = cancellationToken.Register(ShutDown);
+        _cancel = cancellationToken.Register(() => EngineRefusal.ShutDown(_socket));
     }
 
     /// <summary>The body without HTTP's chunking; reads block, and end when the token is cancelled.</summary>
@@ -51,16 +51,10 @@ internal sealed class EngineSocket : IDisposable
             var request = $"GET /v{connection.ApiVersion}{pathAndQuery} HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n";
             socket.Send(Encoding.ASCII.GetBytes(request));
             var head = await HttpHead.ReadAsync(socket, cancellationToken);
-            var network = new NetworkStream(socket, ownsSocket: false);
-            var body = new HttpBody(network, head.Rest, head.IsChunked, head.ContentLength);
-            if (head.Status == (int)HttpStatusCode.OK)
-            {
-                return new EngineSocket(socket, body, cancellationToken);
-            }
-
-            // A refusal is a sentence; the engine closes after it.
-            using var reader = new StreamReader(body);
-            throw new DockerApiException((HttpStatusCode)head.Status, reader.ReadToEnd());
+            return head.Status == (int)HttpStatusCode.OK
+                ? new EngineSocket(
+                    socket, new HttpBody(new NetworkStream(socket, ownsSocket: false), head.Rest, head.IsChunked, head.ContentLength), cancellationToken)
+                : throw await EngineRefusal.ReadAsync(socket, head, cancellationToken);
         }
         catch
         {
@@ -72,19 +66,8 @@ internal sealed class EngineSocket : IDisposable
     public void Dispose()
     {
         _cancel.Dispose();
+        Body.Dispose();
         _socket.Dispose();
-    }
-
-    private void ShutDown()
-    {
-        try
-        {
-            _socket.Shutdown(SocketShutdown.Both);
-        }
-        catch (SocketException)
-        {
-            // The engine closed it first.
-        }
     }
 }
 

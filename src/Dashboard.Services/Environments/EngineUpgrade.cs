@@ -42,10 +42,7 @@ internal sealed record EngineUpgrade(Socket Socket, ReadOnlyMemory<byte> Begun)
                 return new EngineUpgrade(socket, head.Rest);
             }
 
-            // A refusal is a sentence.
-            using var body = new HttpBody(new NetworkStream(socket, ownsSocket: false), head.Rest, head.IsChunked, head.ContentLength);
-            using var reader = new StreamReader(body);
-            throw new DockerApiException((HttpStatusCode)head.Status, reader.ReadToEnd());
+            throw await EngineRefusal.ReadAsync(socket, head, cancellationToken);
         }
         catch
         {

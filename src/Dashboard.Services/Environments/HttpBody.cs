@@ -22,6 +22,7 @@ internal sealed class HttpBody : Stream
     // Whether the next chunk's size comes at once, with no end of a chunk before it.
     private bool _first = true;
     private bool _finished;
+    private bool _isDisposed;
 
     public HttpBody(Stream network, ReadOnlySpan<byte> begun, bool chunked, long? contentLength)
     {
@@ -67,8 +68,10 @@ internal sealed class HttpBody : Stream
 
     /// <summary>Fills <paramref name="buffer"/> with as many chunks as are at hand; blocks only while nothing is. 0: the body ended.</summary>
     /// <exception cref="IOException">The connection broke before the body's end.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
     public override int Read(Span<byte> buffer)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         var written = 0;
         while (written < buffer.Length && !_finished)
         {
@@ -107,6 +110,22 @@ internal sealed class HttpBody : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <summary>Gives the buffer back. No read may be under way.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_isDisposed)
+        {
+            _isDisposed = true;
+            if (_buffer.Length > 0)
+            {
+                ArrayPool<byte>.Shared.Return(_buffer);
+                _buffer = [];
+            }
+        }
+
+        base.Dispose(disposing);
+    }
 
     // "1f;extension\r\n"; a "\r\n" of the chunk before precedes it. False: it is not at hand and waiting is not wanted, or the body ended.
     private bool NextChunk(bool mayBlock)
@@ -166,7 +185,7 @@ internal sealed class HttpBody : Stream
 
     private static long ParseSize(ReadOnlySpan<byte> line)
     {
-        var size = 0L;
+        var (size, digits) = (0L, 0);
         foreach (var b in line)
         {
             var digit = b switch
@@ -178,12 +197,18 @@ internal sealed class HttpBody : Stream
             };
             if (digit < 0)
             {
-                return b is (byte)'\r' or (byte)';' ? size : throw new IOException("The engine sent a chunk without a size.");
+                return b is (byte)'\r' or (byte)';' && digits > 0 ? size : throw new IOException("The engine sent a chunk without a size.");
             }
 
-            size = checked((size * 16) + digit);
+            if (size > long.MaxValue / 16 - 1)
+            {
+                throw new IOException("The engine sent a chunk without a size.");
+            }
+
+            size = (size * 16) + digit;
+            digits++;
         }
 
-        return size;
+        return digits > 0 ? size : throw new IOException("The engine sent a chunk without a size.");
     }
 }

@@ -1,7 +1,17 @@
 namespace Dashboard.Services.Formatting;
 
-/// <summary>A function of templates, and how many arguments it takes.</summary>
-internal sealed record GoFunction(int Fewest, int Most, Func<object?[], object?> Call);
+/// <summary>A function of templates.</summary>
+/// <param name="Fewest">Arguments at least.</param>
+/// <param name="Most">Arguments at most.</param>
+/// <param name="Call">Carries it out.</param>
+internal sealed record GoFunction(int Fewest, int Most, Func<object?[], object?> Call)
+{
+    /// <summary>How many times as long as its arguments what it makes may be; 0 where it makes nothing.</summary>
+    public int Growth { get; init; }
+
+    /// <summary>Whether it prints what is in lists and maps, too.</summary>
+    public bool IsDeep { get; init; }
+}
 
 /// <summary>An argument that a function can't take.</summary>
 /// <param name="message">What is wrong with it.</param>

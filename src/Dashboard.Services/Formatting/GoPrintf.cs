@@ -62,6 +62,18 @@ internal static class GoPrintf
         return text.ToString();
     }
 
+    /// <summary>Characters to which the numbers of a format may fill it up.</summary>
+    public static long Widths(string format)
+    {
+        var widths = 0L;
+        for (var i = 0; i < format.Length; i++)
+        {
+            widths += char.IsAsciiDigit(format[i]) ? Math.Min(Digits(format, ref i) ?? 0, GoTemplateFunctions.WidestPadding) : 0;
+        }
+
+        return widths;
+    }
+
     private static string Word(char verb, string flags, int? precision, object? value) => (verb, value) switch
     {
         ('v', _) => GoPrint.Nested(value),

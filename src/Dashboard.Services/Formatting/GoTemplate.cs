@@ -6,6 +6,9 @@ namespace Dashboard.Services.Formatting;
 /// </summary>
 public sealed class GoTemplate
 {
+    /// <summary>Longest template, in characters.</summary>
+    public const int LongestText = 128 * 1024;
+
     private readonly string _text;
     private readonly IReadOnlyList<GoNode> _nodes;
 
@@ -16,6 +19,11 @@ public sealed class GoTemplate
     public static GoTemplate Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text.Length > LongestText)
+        {
+            throw new GoTemplateException($"template: :1: the template is longer than {LongestText} characters");
+        }
+
         return new GoTemplate(text, new GoTemplateParser(text, GoTemplateFunctions.IsKnown).Parse());
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Dashboard.Services.Budgets;
 
 namespace Dashboard.Services.Formatting;
 
@@ -9,7 +10,11 @@ internal sealed class GoTemplateRun(string text, object? data, IReadOnlyDictiona
     private const int MostSteps = 200_000;
     private const int LongestOutput = 4 * 1024 * 1024;
 
+    // What functions make on the way, which variables may hold.
+    private static readonly WorkLimits _limits = new(long.MaxValue, 32 * 1024 * 1024, WorkLimits.Answer);
+
     private readonly StringBuilder _output = new();
+    private readonly WorkBudget _budget = new("the template", _limits, CancellationToken.None);
     private readonly List<(string Name, object? Value)> _variables = [("$", data)];
     private int _steps;
 
@@ -22,8 +27,15 @@ internal sealed class GoTemplateRun(string text, object? data, IReadOnlyDictiona
 
     public string Run(IReadOnlyList<GoNode> nodes)
     {
-        Walk(nodes, data);
-        return _output.ToString();
+        try
+        {
+            Walk(nodes, data);
+            return _output.ToString();
+        }
+        catch (BudgetExceededException e)
+        {
+            throw new GoTemplateException($"template: : executing \"\": {e.Message}");
+        }
     }
 
     private Flow Walk(IReadOnlyList<GoNode> nodes, object? dot)
@@ -258,6 +270,12 @@ internal sealed class GoTemplateRun(string text, object? data, IReadOnlyDictiona
 
         try
         {
+            if (function.Growth > 0)
+            {
+                // Before it is made. Two bytes a character.
+                _budget.Make(2L * function.Growth * (arguments.Sum(a => Length(a, function.IsDeep)) + Extra(name.Name, arguments)));
+            }
+
             return function.Call(arguments);
         }
         catch (GoTypeException e)
@@ -288,8 +306,34 @@ internal sealed class GoTemplateRun(string text, object? data, IReadOnlyDictiona
         return words.Count + piped.Length > 0 ? value : throw Wrong(name, $"wrong number of args for {name.Name}: want at least 1 got 0");
     }
 
+    // What comes to the arguments: spaces up to a width, and a separator for each item.
+    private static long Extra(string function, object?[] arguments) => (function, arguments) switch
+    {
+        ("printf", [string format, ..]) => GoPrintf.Widths(format),
+        ("pad", [_, long before, long after]) => Math.Clamp(before, 0, GoTemplateFunctions.WidestPadding) + Math.Clamp(after, 0, GoTemplateFunctions.WidestPadding),
+        ("join", [GoList list, string separator]) => (long)list.Count * separator.Length,
+        _ => 0,
+    };
+
+    // Characters of what a value prints as, about; deep in lists and maps only where that is asked for.
+    private long Length(object? value, bool isDeep)
+    {
+        _budget.Step();
+        return value switch
+        {
+            string text => text.Length,
+            GoNumber number => number.Text.Length,
+            GoList list when isDeep => list.Sum(item => 1 + Length(item, isDeep)),
+            GoMap map when isDeep => map.Items.Sum(i => 2 + i.Key.Length + Length(i.Value, isDeep)),
+            IGoObject o when isDeep => o.Fields.Sum(f => 2 + f.Key.Length + Length(f.Value, isDeep)),
+            GoList list => list.Count,
+            _ => 8,
+        };
+    }
+
     private void Step(GoNode node)
     {
+        _budget.Step();
         if (++_steps > MostSteps)
         {
             throw Wrong(node, "the template takes too many steps");

@@ -1,4 +1,5 @@
 using System.Text;
+using Dashboard.Services.Budgets;
 
 namespace Dashboard.Services.Formatting;
 
@@ -8,6 +9,13 @@ namespace Dashboard.Services.Formatting;
 public sealed class ListFormat
 {
     private const string TableKey = "table";
+
+    // So many that the clock is read every few rows.
+    private const int StepsOfARow = 1000;
+
+    // Tens of thousands of rows with all that is known of them.
+    private static readonly WorkLimits _limits = new(long.MaxValue, 24 * 1024 * 1024, WorkLimits.Answer);
+
     private readonly GoTemplate _template;
 
     private ListFormat(GoTemplate template, bool isTable) => (_template, IsTable) = (template, isTable);
@@ -31,14 +39,25 @@ public sealed class ListFormat
     public string Row(IGoObject row) => _template.Execute(row);
 
     /// <summary>All rows, below <paramref name="titles"/> where it is a table.</summary>
-    /// <exception cref="GoTemplateException">It asks for what a row does not have.</exception>
+    /// <exception cref="GoTemplateException">It asks for what a row does not have, or for too much work.</exception>
     public string Write(IEnumerable<IGoObject> rows, IGoObject titles)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var text = new StringBuilder();
-        foreach (var row in rows)
+        var budget = new WorkBudget("the list", _limits, CancellationToken.None);
+        try
         {
-            text.Append(Row(row)).Append('\n');
+            foreach (var row in rows)
+            {
+                var line = Row(row);
+                budget.Make(2L * (line.Length + 1));
+                budget.Step(StepsOfARow);
+                text.Append(line).Append('\n');
+            }
+        }
+        catch (BudgetExceededException e)
+        {
+            throw new GoTemplateException($"template: : executing \"\": {e.Message}");
         }
 
         return IsTable ? TabTable.Align(_template.ExecuteHeader(titles) + "\n" + text) : text.ToString();

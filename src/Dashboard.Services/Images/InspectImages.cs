@@ -1,6 +1,7 @@
 using System.Text;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
+using Dashboard.Services.Environments;
 
 namespace Dashboard.Services.Images;
 
@@ -35,9 +36,7 @@ public sealed record InspectImages : InspectCommand
         await VisibleImages.RequireAsync(context.Actor, context.Environment, Images[index], cancellationToken);
         var query = Platform is { } wanted ? $"?platform={Uri.EscapeDataString(wanted.ToJson())}" : "";
         await using var body = await context.Connection.Http.OpenAsync($"{ImageCalls.Path(Images[index])}/json{query}", cancellationToken);
-        using var bytes = new MemoryStream();
-        await body.CopyToAsync(bytes, cancellationToken);
-        var json = bytes.ToArray();
+        var json = await WholeAnswer.ReadAsync(body, cancellationToken);
         return new InspectedObject(
             Encoding.UTF8.GetString(context.Actor.MayOnAllOf(Right.RevealSecrets, context.Environment.Name) ? json : SecretMask.Apply(json)), ImageJson.Shape);
     }

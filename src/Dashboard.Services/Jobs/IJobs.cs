@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Environments;
@@ -16,7 +17,7 @@ public interface IJobs
     /// <summary>Those that <paramref name="actor"/> began, and everybody's on engines that they manage; newest first.</summary>
     IReadOnlyList<Job> SeenBy(Actor actor);
 
-    /// <summary>Begins a command, through the one door.</summary>
+    /// <summary>Begins a command, through the one door; where too many of this person's run already, the job fails at once.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="environment">On which engine.</param>
     /// <param name="command">What.</param>
@@ -34,6 +35,9 @@ internal sealed partial class CommandJobs(ICommandRunner runner, TimeProvider ti
     // What has ended is kept for a while, for who was away.
     private const int MostEnded = 50;
 
+    // Each may hold an upload, a build and its lines.
+    private const int MostOfOne = 20;
+
     private readonly ConcurrentDictionary<Guid, Job> _jobs = new();
 
     public event Action? Changed;
@@ -42,11 +46,19 @@ internal sealed partial class CommandJobs(ICommandRunner runner, TimeProvider ti
 
     public Job Start(Actor actor, DockerEnvironment environment, DockerCommand command, CommandFiles files, IProgress<LayerProgress>? watcher = null)
     {
+        var running = _jobs.Values.Count(j => j.Ended is null && j.Actor.UserId == actor.UserId);
         var job = new Job(Guid.NewGuid(), actor, environment, command, time, () => Changed?.Invoke()) { Watcher = watcher };
         _jobs[job.Id] = job;
         foreach (var old in _jobs.Values.Where(j => j.Ended is not null).OrderByDescending(j => j.Ended).Skip(MostEnded))
         {
             Remove(old);
+        }
+
+        if (running >= MostOfOne)
+        {
+            job.End(JobState.Failed, CommandResult.Failure(new EngineError(
+                EngineErrorKind.Conflict, string.Create(CultureInfo.InvariantCulture, $"{actor.UserName} has {MostOfOne} jobs running already: wait for one of them, or stop it."))));
+            return job;
         }
 
         Changed?.Invoke();

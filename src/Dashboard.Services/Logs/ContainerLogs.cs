@@ -33,7 +33,11 @@ internal sealed class ContainerLogs(LogKeeper keeper, LogOpening opening, IRight
                 yield return LogBatch.Of(from, SkippedRecord.Of(block.First - from));
             }
 
-            yield return LogBatch.Of(block.First, block.Records.Span);
+            if (block.Count > 0)
+            {
+                yield return LogBatch.Of(block.First, block.Records.Span);
+            }
+
             from = block.Next;
             if (block.Records.Length < Small)
             {

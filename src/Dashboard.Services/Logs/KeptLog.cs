@@ -114,60 +114,61 @@ internal sealed partial class KeptLog : IDisposable
 
     /// <summary>
     /// Records from a number on, as many as stand together, waiting until there is one; null after the last. Where records are missing (an
-    /// old segment was deleted, a place on disk is damaged) the block begins later than asked.
+    /// old segment was deleted, a place on disk is damaged) the block begins later than asked; it is empty if nothing after them is held yet.
     /// </summary>
     public async ValueTask<LogBlock?> ReadAsync(long from, CancellationToken cancellationToken)
     {
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (ReadBack(from) is { } held)
+            {
+                return held;
+            }
+
             Task changed;
             lock (_gate)
             {
-                if (InMemory(from) is { } block)
+                if (from < _open.Next)
                 {
-                    return block;
+                    // It came meanwhile.
+                    continue;
+                }
+
+                if (_isComplete)
+                {
+                    return null;
                 }
 
                 changed = _changed.Task;
                 _isAwaited = true;
-                if (from >= _open.Next)
-                {
-                    if (_isComplete)
-                    {
-                        return null;
-                    }
-                }
-                else
-                {
-                    changed = Task.CompletedTask;
-                }
-            }
-
-            if (changed.IsCompleted && ReadBack(from) is { } stored)
-            {
-                return stored;
             }
 
             await changed.WaitAsync(cancellationToken);
         }
     }
 
-    /// <summary>The block that holds a record or the next one after it; null when nothing is held from there on. Never waits.</summary>
+    /// <summary>
+    /// The block that holds a record or the next one after it; null when there is no such number yet. Never waits. A reader who goes on at its
+    /// <see cref="LogBlock.Next"/> always comes further: where nothing from <paramref name="from"/> on can be read, an empty block stands at the end.
+    /// </summary>
     public LogBlock? ReadBack(long from)
     {
         LogBlock? held;
+        long next;
         lock (_gate)
         {
+            next = _open.Next;
             held = InMemory(from) ?? InMemory(Math.Max(from, OldestInMemory()));
         }
 
-        if (held is not null && held.First <= from)
+        if (from >= next || held?.First <= from)
         {
             return held;
         }
 
         var stored = Spool.Read(from);
-        return stored is null || held?.First < stored.First ? held : stored.From(from);
+        return stored is not null && !(held?.First < stored.First) ? stored.From(from) : held ?? LogBlock.Empty(next);
     }
 
     /// <summary>Writes what is in no block yet to the journal, and tries again what the disk did not take. At most one at a time.</summary>

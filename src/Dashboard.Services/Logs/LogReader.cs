@@ -56,6 +56,9 @@ internal sealed class LogReader(DockerEnvironment environment, IScopedResolver r
         using var spell = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, connection.Lost);
         if (await FindAsync(cancellationToken) is not { } container)
         {
+            // It may answer pings and no more: without a pause it would be asked as fast as it fails.
+            environment.RequestCheck();
+            await Task.Delay(ReopenAfter, cancellationToken);
             return true;
         }
 

@@ -116,7 +116,7 @@ internal sealed class LogSource(string containerId, bool hasTty)
             else if (++wakes > MostWakes || drain.IsFull)
             {
                 var isOver = false;
-                await LogReaderThread.RunAsync(() => isOver = !drain.WhileBusy(() => HasMore(socket, flush), flush, cancellationToken), cancellationToken);
+                await LogReaderThread.RunAsync(isWanted => isOver = !drain.WhileBusy(() => !isWanted() && HasMore(socket, flush), flush, cancellationToken), cancellationToken);
                 if (isOver)
                 {
                     return;

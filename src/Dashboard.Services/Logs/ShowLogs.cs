@@ -41,6 +41,8 @@ public sealed record ShowLogs : DockerCommand
 
     internal override bool IsRead => true;
 
+    internal override TimeSpan Patience => Timeout.InfiniteTimeSpan;
+
     internal override async Task<CommandResult> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         if (context.Targets[0].Container is not { } container)

@@ -1,12 +1,19 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Services.Storage;
 
 /// <summary>Opens the database at start: looks before it touches, then brings it to this program's schema.</summary>
-public sealed class Database(DataDirectory directory, IDbContextFactory<DashboardDbContext> contexts)
+public sealed class Database(DataDirectory directory, IDbContextFactory<DashboardDbContext> contexts, TimeProvider time) : IDisposable
 {
+    /// <summary>How often at most it is tried: anybody may ask.</summary>
+    public static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(2);
+
     private static readonly byte[] _header = "SQLite format 3\0"u8.ToArray();
+
+    private readonly SemaphoreSlim _probing = new(1, 1);
+    private (DatabaseState State, long At)? _probed;
 
     /// <summary>How connections to <paramref name="file"/> are opened; waits up to 5 s for another writer.</summary>
     public static string ConnectionString(string file) =>
@@ -35,18 +42,51 @@ public sealed class Database(DataDirectory directory, IDbContextFactory<Dashboar
         }
     }
 
-    /// <summary>Whether the database answers now; for <c>/readyz</c>.</summary>
-    public async Task<bool> IsUsableAsync(CancellationToken cancellationToken)
+    /// <summary>Whether the database can be read and written now, tried at most once in <see cref="ProbeEvery"/>; for <c>/readyz</c>.</summary>
+    public async Task<DatabaseState> ProbeAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await _probing.WaitAsync(cancellationToken);
         try
         {
-            await context.Users.AnyAsync(cancellationToken);
-            return true;
+            if (_probed is not { } known || time.GetElapsedTime(known.At) >= ProbeEvery)
+            {
+                _probed = known = (await TryAsync(), time.GetTimestamp());
+            }
+
+            return known.State;
+        }
+        finally
+        {
+            _probing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _probing.Dispose();
+
+    // Not cancelled by one of those who wait for it.
+    private async Task<DatabaseState> TryAsync()
+    {
+        var state = DatabaseState.Unreadable;
+        try
+        {
+            await using var connection = new SqliteConnection(ConnectionString(directory.DatabaseFile)) { DefaultTimeout = 1 };
+            await connection.OpenAsync();
+            await using var read = connection.CreateCommand();
+            read.CommandText = "SELECT COUNT(*) FROM AspNetUsers";
+            await read.ExecuteScalarAsync();
+            state = DatabaseState.Unwritable;
+            // A number in the file's head that SQLite leaves to programs: the smallest write that reaches the disk.
+            read.CommandText = "PRAGMA user_version";
+            var version = Convert.ToInt64(await read.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+            await using var write = connection.CreateCommand();
+            write.CommandText = string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {(version + 1) % 1_000_000}");
+            await write.ExecuteNonQueryAsync();
+            return DatabaseState.Usable;
         }
         catch (SqliteException)
         {
-            return false;
+            return state;
         }
     }
 

@@ -15,9 +15,6 @@ public sealed partial class TerminalSession : ITerminal, IAsyncDisposable
 {
     private const byte CtrlC = 3;
 
-    /// <summary>Input that waits for a process that does not read, in bytes.</summary>
-    private const int MostInput = 32 * 1024 * 1024;
-
     /// <summary>Output that waits when Ctrl-C comes; more is not worth showing any more.</summary>
     private const int WorthAfterInterrupt = 4 * 1024;
 
@@ -39,11 +36,11 @@ public sealed partial class TerminalSession : ITerminal, IAsyncDisposable
     private volatile bool _hasEnded;
     private Task<CommandResult> _running = Task.FromResult(new CommandResult(0, "", ""));
 
-    internal TerminalSession(string id, Actor owner, DockerEnvironment environment, DockerCommand command, TerminalDimensions dimensions, TimeProvider time)
+    internal TerminalSession(string id, Actor owner, DockerEnvironment environment, DockerCommand command, TerminalDimensions dimensions, TimeProvider time, int terminals = 0)
     {
         (Id, Owner, Environment, Command, _time) = (id, owner, environment, command, time);
         Started = LastInput = LastSeen = time.GetUtcNow();
-        _screen = new TerminalScreen(dimensions.Columns, dimensions.Rows);
+        _screen = new TerminalScreen(dimensions.Columns, dimensions.Rows, mostHistory: TerminalLimits.History(terminals));
     }
 
     /// <summary>Its id, unguessable.</summary>
@@ -124,6 +121,18 @@ public sealed partial class TerminalSession : ITerminal, IAsyncDisposable
     /// <summary>What came of the process.</summary>
     public Task<CommandResult> Completion => _running;
 
+    /// <summary>Cells of its screen.</summary>
+    internal int Cells => Dimensions is var size ? size.Columns * size.Rows : 0;
+
+    /// <summary>Bytes of input that wait, with what they take besides.</summary>
+    internal long WaitingInput => Volatile.Read(ref _inputLength);
+
+    /// <summary>Whether its screen may have so many cells, beside the others of its owner.</summary>
+    internal Func<TerminalSession, int, bool> MayHaveCells { get; init; } = (_, _) => true;
+
+    /// <summary>Whether what waits in all terminals, this included, is within bounds.</summary>
+    internal Func<TerminalSession, bool> MayHoldInput { get; init; } = _ => true;
+
     /// <summary>Told when somebody begins or ceases to look.</summary>
     internal Action ViewersChanged { get; init; } = () => { };
 
@@ -153,7 +162,7 @@ public sealed partial class TerminalSession : ITerminal, IAsyncDisposable
     public TerminalVisit Visit(int columns, int rows) => new(this, Attach(columns, rows), watch: null);
 
     /// <summary>Keys or a paste of its owner's, in order; never waits.</summary>
-    /// <exception cref="EngineErrorException">Refused: 32 MB of input wait already, because the process reads none.</exception>
+    /// <exception cref="EngineErrorException">Refused: too much input waits already, because the process reads none.</exception>
     public void WriteInput(byte[] bytes)
     {
         ArgumentNullException.ThrowIfNull(bytes);
@@ -171,7 +180,7 @@ public sealed partial class TerminalSession : ITerminal, IAsyncDisposable
         Enqueue(bytes);
     }
 
-    /// <summary>A viewer's browser has another size now; sizes outside 1 to 1000 are brought into it.</summary>
+    /// <summary>A viewer's browser has another size now; sizes beyond <see cref="TerminalLimits"/> are brought into them.</summary>
     public void Resize(TerminalViewer viewer, int columns, int rows)
     {
         ArgumentNullException.ThrowIfNull(viewer);
@@ -183,9 +192,15 @@ public sealed partial class TerminalSession : ITerminal, IAsyncDisposable
                 return;
             }
 
-            var size = Clamp(columns, rows);
+            var size = TerminalLimits.Clamp(columns, rows);
             if (size == Dimensions)
             {
+                return;
+            }
+
+            if (size.Columns * size.Rows > Cells && !MayHaveCells(this, size.Columns * size.Rows))
+            {
+                viewer.Tell(Dimensions);
                 return;
             }
 
@@ -228,7 +243,7 @@ public sealed partial class TerminalSession : ITerminal, IAsyncDisposable
             return ReadOnlyMemory<byte>.Empty;
         }
 
-        Interlocked.Add(ref _inputLength, -bytes.Length);
+        Interlocked.Add(ref _inputLength, -(bytes.Length + TerminalLimits.InputOverhead));
         return bytes;
     }
 
@@ -283,8 +298,6 @@ public sealed partial class TerminalSession : ITerminal, IAsyncDisposable
         _stop.Dispose();
     }
 
-    internal static TerminalDimensions Clamp(int columns, int rows) => new(Math.Clamp(columns, 1, 1000), Math.Clamp(rows, 1, 1000));
-
     internal void Start(Func<ITerminal, CancellationToken, Task<CommandResult>> run) => _running = RunAsync(run);
 
     /// <summary>Shows, once, what a command that was not interactive has printed; failures are told in words of their own.</summary>
@@ -330,9 +343,11 @@ public sealed partial class TerminalSession : ITerminal, IAsyncDisposable
 
     private void Enqueue(byte[] bytes)
     {
-        if (Interlocked.Add(ref _inputLength, bytes.Length) > MostInput)
+        var length = bytes.Length + TerminalLimits.InputOverhead;
+        var waiting = Interlocked.Add(ref _inputLength, length);
+        if (waiting > TerminalLimits.Input || (waiting > TerminalLimits.FreeInput && !MayHoldInput(this)))
         {
-            Interlocked.Add(ref _inputLength, -bytes.Length);
+            Interlocked.Add(ref _inputLength, -length);
             throw new EngineErrorException(new EngineError(EngineErrorKind.Refused, "The process in the terminal does not read its input: the rest is dropped."));
         }
 

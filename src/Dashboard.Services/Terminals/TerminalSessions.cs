@@ -24,29 +24,17 @@ internal sealed partial class TerminalSessions(
     TimeProvider time,
     ILogger<TerminalSessions> logger) : BackgroundService, ITerminals
 {
-    private const int MostOfOne = 1_000;
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, TerminalSession> _sessions = new();
+    private readonly Lock _opening = new();
 
     public event Action<string>? Changed;
 
     public TerminalSession Open(Actor actor, DockerEnvironment environment, DockerCommand command, int columns, int rows)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        if (_sessions.Values.Count(s => s.Owner.UserId == actor.UserId && !s.HasEnded) >= MostOfOne)
-        {
-            throw new EngineErrorException(new EngineError(
-                EngineErrorKind.Refused, string.Create(CultureInfo.InvariantCulture, $"{actor.UserName} has {MostOfOne} terminals open; close some first.")));
-        }
-
-        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var session = new TerminalSession(id, actor, environment, command, TerminalSession.Clamp(columns, rows), time)
-        {
-            Recordings = recordings,
-            ViewersChanged = () => Changed?.Invoke(actor.UserId),
-        };
-        _sessions[id] = session;
+        var session = Make(actor, environment, command, TerminalLimits.Clamp(columns, rows));
         session.Start(async (terminal, stop) =>
         {
             // The caller looks at it before anything is printed.
@@ -159,6 +147,55 @@ internal sealed partial class TerminalSessions(
                 ? string.Create(CultureInfo.InvariantCulture, $"it was open for {limits.MaximumMinutes} minutes, the longest allowed")
             : null;
     }
+
+    private TerminalSession Make(Actor actor, DockerEnvironment environment, DockerCommand command, TerminalDimensions size)
+    {
+        lock (_opening)
+        {
+            if (OfOne(actor.UserId).Count(s => !s.HasEnded) >= TerminalLimits.OfOne)
+            {
+                throw Full(string.Create(CultureInfo.InvariantCulture, $"{actor.UserName} has {TerminalLimits.OfOne} terminals open; close some first."));
+            }
+
+            MakeRoom(actor, size);
+            var session = new TerminalSession(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), actor, environment, command, size, time, _sessions.Count)
+            {
+                Recordings = recordings,
+                ViewersChanged = () => Changed?.Invoke(actor.UserId),
+                MayHaveCells = MayHaveCells,
+                MayHoldInput = MayHoldInput,
+            };
+            return _sessions[session.Id] = session;
+        }
+    }
+
+    // Those that have ended give way to new ones, the oldest first, unless somebody looks at them.
+    private void MakeRoom(Actor actor, TerminalDimensions size)
+    {
+        var ended = new Queue<TerminalSession>(OfOne(actor.UserId).Where(s => s is { HasEnded: true, Viewers: 0 }).OrderBy(s => s.LastSeen));
+        while (ended.Count >= TerminalLimits.EndedOfOne || (ended.Count > 0 && !HasRoom(actor.UserId, but: null, size.Columns * size.Rows)))
+        {
+            _sessions.TryRemove(ended.Dequeue().Id, out _);
+        }
+
+        if (!HasRoom(actor.UserId, but: null, size.Columns * size.Rows))
+        {
+            throw Full($"The terminals that are open are too large for another of {size.Columns} × {size.Rows}: close some, or make them smaller.");
+        }
+    }
+
+    private bool MayHaveCells(TerminalSession session, int cells) => HasRoom(session.Owner.UserId, session, cells);
+
+    private bool HasRoom(string userId, TerminalSession? but, int cells) =>
+        cells + OfOne(userId).Where(s => s != but).Sum(s => (long)s.Cells) <= TerminalLimits.CellsOfOne
+        && cells + _sessions.Values.Where(s => s != but).Sum(s => (long)s.Cells) <= TerminalLimits.CellsInAll;
+
+    private bool MayHoldInput(TerminalSession session) =>
+        OfOne(session.Owner.UserId).Sum(s => s.WaitingInput) <= TerminalLimits.InputOfOne && _sessions.Values.Sum(s => s.WaitingInput) <= TerminalLimits.InputInAll;
+
+    private IEnumerable<TerminalSession> OfOne(string userId) => _sessions.Values.Where(s => s.Owner.UserId == userId);
+
+    private static EngineErrorException Full(string words) => new(new EngineError(EngineErrorKind.Refused, words));
 
     // A terminal shows whatever its owner can read in there, files and secrets too: to look at it takes what opening one takes, and no less.
     private bool MayJoin(Actor actor, TerminalSession session) =>

@@ -103,7 +103,7 @@ public sealed class TerminalViewer : IDisposable
     }
 
     /// <summary>Keys or a paste from this browser, in order; never waits.</summary>
-    /// <exception cref="EngineErrorException">Refused: they may only watch, or 32 MB of input wait already.</exception>
+    /// <exception cref="EngineErrorException">Refused: they may only watch, or too much input waits already.</exception>
     public void WriteInput(byte[] bytes) => _session.WriteInput(this, bytes);
 
     /// <summary>It looks no more.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json;
 using Dashboard.Services.Access;
+using Dashboard.Services.Storage;
 using Dashboard.Services.Audit;
 using Dashboard.Web.Shell;
 
@@ -51,7 +52,16 @@ internal static class PasskeyEndpoints
             return Results.BadRequest();
         }
 
-        var outcome = await passkeys.SignInAsync(request.State ?? "", request.Credential.GetRawText(), http.Visitor(), http);
+        SignInOutcome outcome;
+        try
+        {
+            outcome = await passkeys.SignInAsync(request.State ?? "", request.Credential.GetRawText(), http.Visitor(), http);
+        }
+        catch (DatabaseUnavailableException)
+        {
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+
         if (outcome.Secret is not { } secret)
         {
             return Results.StatusCode(outcome.Wait > TimeSpan.Zero ? StatusCodes.Status429TooManyRequests : StatusCodes.Status401Unauthorized);

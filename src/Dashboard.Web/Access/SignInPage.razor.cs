@@ -1,9 +1,12 @@
+using System.Data.Common;
 using System.Globalization;
 using Dashboard.Services;
 using Dashboard.Services.Access;
 using Dashboard.Services.Audit;
+using Dashboard.Services.Storage;
 using Dashboard.Web.Shell;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
@@ -71,7 +74,7 @@ public sealed partial class SignInPage
             Http.Response.Redirect(LocalUrl.OrHome(ReturnUrl));
     }
 
-    private async Task SubmitAsync()
+    private Task SubmitAsync() => TryAsync(async () =>
     {
         var result = await SignIn.WithPasswordAsync(UserName?.Trim() ?? "", Password ?? "", Http.Visitor(), Http.RequestAborted);
         _ticket = result.Ticket;
@@ -79,9 +82,9 @@ public sealed partial class SignInPage
         {
             ShowRefusal(result, Text["SignIn.Wrong"]);
         }
-    }
+    });
 
-    private async Task SubmitCodeAsync()
+    private Task SubmitCodeAsync() => TryAsync(async () =>
     {
         var result = await SignIn.WithCodeAsync(Ticket ?? "", Code ?? "", Http.Visitor(), Http.RequestAborted);
         _ticket = result.Ticket;
@@ -89,9 +92,9 @@ public sealed partial class SignInPage
         {
             ShowRefusal(result, _ticket is null ? AccountText["Code.TooLate"] : AccountText["Code.Wrong"]);
         }
-    }
+    });
 
-    private async Task SubmitNewPasswordAsync()
+    private Task SubmitNewPasswordAsync() => TryAsync(async () =>
     {
         if (NewPassword != Repeat)
         {
@@ -112,6 +115,20 @@ public sealed partial class SignInPage
         catch (AuditUnavailableException)
         {
             _error = Text["Setup.AuditUnavailable"];
+            Http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
+    });
+
+    // Nothing of what was typed is wrong then, and it must not look so.
+    private async Task TryAsync(Func<Task> submit)
+    {
+        try
+        {
+            await submit();
+        }
+        catch (Exception e) when (e is DatabaseUnavailableException or DbException or DbUpdateException)
+        {
+            _error = Text["SignIn.DatabaseUnavailable"];
             Http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
     }

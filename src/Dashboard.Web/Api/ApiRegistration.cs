@@ -14,6 +14,7 @@ internal static class ApiRegistration
     public static IServiceCollection AddDashboardApi(this IServiceCollection services) => services
         .AddProblemDetails()
         .AddExceptionHandler<EngineErrorHandler>()
+        .AddExceptionHandler<DatabaseErrorHandler>()
         .AddValidation()
         .AddOpenApi("v1");
 

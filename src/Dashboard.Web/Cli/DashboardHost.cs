@@ -22,7 +22,7 @@ internal static class DashboardHost
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         if (!ListeningAddress.IsConfigured(builder.Configuration))
             builder.WebHost.UseUrls(ListeningAddress.Default);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(RequestLimits.Set);
         return builder;
     }
 

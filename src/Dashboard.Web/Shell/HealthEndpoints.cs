@@ -10,8 +10,11 @@ internal static class HealthEndpoints
         app.MapGet(AppUrls.Healthz, () => Results.Text("ok\n")).AllowAnonymous();
         // An engine that is away is shown on the page and makes nothing here unready: restarting us would not bring it back.
         app.MapGet(AppUrls.Readyz, async (Database database, CancellationToken cancellationToken) =>
-            await database.IsUsableAsync(cancellationToken)
-                ? Results.Text("ready\n")
-                : Results.Text("the database does not answer\n", statusCode: StatusCodes.Status503ServiceUnavailable)).AllowAnonymous();
+            await database.ProbeAsync(cancellationToken) switch
+            {
+                DatabaseState.Usable => Results.Text("ready\n"),
+                DatabaseState.Unwritable => Results.Text("the database can't be written\n", statusCode: StatusCodes.Status503ServiceUnavailable),
+                _ => Results.Text("the database does not answer\n", statusCode: StatusCodes.Status503ServiceUnavailable),
+            }).AllowAnonymous();
     }
 }

@@ -27,7 +27,7 @@ internal static class WebPipeline
         });
         app.UseWhen(http => !AppUrls.IsForPrograms(http.Request.Path), people =>
         {
-            people.UseExceptionHandler(AppUrls.Error, createScopeForErrors: true);
+            people.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = AppUrls.Error, CreateScopeForErrors = true, StatusCodeSelector = DatabaseErrorHandler.Status });
             people.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
             people.Use(ShowErrorsAsPages);
         });

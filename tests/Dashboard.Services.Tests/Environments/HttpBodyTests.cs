@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Dashboard.Services.Environments;
 
@@ -42,6 +43,37 @@ public sealed class HttpBodyTests
 
         Assert.Equal("hello 0123456789", text.ToString());
     }
+
+    [Fact]
+    public void Dispose_BufferInUse_IsReturnedOnceAndNothingIsReadAfterwards()
+    {
+        var network = new Watched();
+        var body = new HttpBody(network, [], chunked: false, null);
+        Assert.Equal(1, body.Read(new byte[1]));
+
+        body.Dispose();
+        body.Dispose();
+
+        // The pool gives what came back last to the thread that brought it.
+        var first = ArrayPool<byte>.Shared.Rent(network.Buffer!.Length);
+        var second = ArrayPool<byte>.Shared.Rent(network.Buffer.Length);
+        Assert.Same(network.Buffer, first);
+        Assert.NotSame(first, second);
+        Assert.Throws<ObjectDisposedException>(() => body.Read(new byte[1]));
+    }
+
+    [Theory]
+    [InlineData("ffffffffffffffff\r\nx")]
+    [InlineData("10000000000000000000000\r\nx")]
+    [InlineData("\r\nx")]
+    [InlineData("-1\r\nx")]
+    [InlineData("xyz\r\nx")]
+    [InlineData("5\r\nab")]
+    public void Read_ChunkThatIsNone_IsABrokenConnection(string text) => Assert.Throws<IOException>(() =>
+    {
+        using var body = new HttpBody(new Trickle(text, 1000), [], chunked: true, null);
+        ReadAll(body);
+    });
 
     [Fact]
     public void HasRest_AChunkIsReadToItsEnd_IsFalse()
@@ -91,5 +123,17 @@ public sealed class HttpBodyTests
     private sealed class Trickle(string text, int piece) : MemoryStream(Encoding.ASCII.GetBytes(text))
     {
         public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, piece));
+    }
+
+    // Remembers the buffer that it is read into.
+    private sealed class Watched : MemoryStream
+    {
+        public byte[]? Buffer { get; private set; }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            Buffer = buffer;
+            return 1;
+        }
     }
 }

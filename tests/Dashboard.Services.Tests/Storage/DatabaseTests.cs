@@ -1,3 +1,4 @@
+using Dashboard.Services.Storage;
 using Dashboard.Services.Tests.Access;
 using Dashboard.Testing;
 using Microsoft.Data.Sqlite;
@@ -14,7 +15,7 @@ public sealed class DatabaseTests
 
         await access.Database.PrepareAsync(TestContext.Current.CancellationToken);
 
-        Assert.True(await access.Database.IsUsableAsync(TestContext.Current.CancellationToken));
+        Assert.True(await access.Database.ProbeAsync(TestContext.Current.CancellationToken) == DatabaseState.Usable);
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(access.Directory));

@@ -18,17 +18,17 @@ public sealed class TerminalSessionsTests : IAsyncDisposable
 
     private readonly FakeTimeProvider _time = new();
     private readonly FakeShell _shell = new();
+    private readonly FakeCommandRunner _runner = new();
     private readonly FakeEnvironmentRegistry _environments = new();
     private readonly DashboardOptions _options = new();
     private readonly TerminalSessions _sessions;
 
     public TerminalSessionsTests()
     {
-        var runner = new FakeCommandRunner();
-        runner.Answers(_shell.RunAsync);
+        _runner.Answers(_shell.RunAsync);
         var data = new DataDirectory(Options.Create(_options));
         var recordings = new RecordingKeeper(data, new FixedOptions(_options), _time, NullLogger<RecordingKeeper>.Instance);
-        _sessions = new TerminalSessions(runner, recordings, new ScopedResolver(), new ChangingRights(), new HeardAudit(), new FixedOptions(_options), _time, NullLogger<TerminalSessions>.Instance);
+        _sessions = new TerminalSessions(_runner, recordings, new ScopedResolver(), new ChangingRights(), new HeardAudit(), new FixedOptions(_options), _time, NullLogger<TerminalSessions>.Instance);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -92,6 +92,84 @@ public sealed class TerminalSessionsTests : IAsyncDisposable
         await PassAsync(TimeSpan.FromMinutes(60), _shell.Killed);
 
         Assert.Equal("it was open for 60 minutes, the longest allowed", session.EndReason);
+    }
+
+    [Fact]
+    public void Open_HugeScreensManyTimes_IsRefusedBeforeTheyFillMemory()
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        var error = Assert.Throws<EngineErrorException>(() =>
+        {
+            for (var n = 0; n < 1000; n++)
+            {
+                Open(1000, 1000);
+            }
+        });
+
+        Assert.Equal(EngineErrorKind.Refused, error.Error.Kind);
+        Assert.Contains("too large for another", error.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, 0, 100L * 1024 * 1024);
+        Assert.InRange(_sessions.Of(Kim).Sum(s => s.Cells), 1, TerminalLimits.CellsOfOne);
+    }
+
+    [Fact]
+    public void Resize_BeyondWhatOnePersonMayHave_KeepsTheSizeAndTellsIt()
+    {
+        for (var n = 0; n < TerminalLimits.CellsOfOne / TerminalLimits.Cells; n++)
+        {
+            Open(n == 0 ? 10 : 1000, n == 0 ? 10 : 100);
+        }
+
+        var small = Open(80, 24);
+        using var viewer = small.Attach(80, 24);
+
+        small.Resize(viewer, 1000, 1000);
+
+        Assert.Equal(new TerminalDimensions(80, 24), small.Dimensions);
+        small.Resize(viewer, 100, 30);
+        Assert.Equal(new TerminalDimensions(100, 30), small.Dimensions);
+    }
+
+    [Fact]
+    public async Task Open_ManyThatHaveEnded_KeepsTheNewest()
+    {
+        for (var n = 0; n < TerminalLimits.EndedOfOne + 20; n++)
+        {
+            var session = Open();
+            _shell.Exit(0);
+            await session.Completion.WaitAsync(Soon, Token);
+        }
+
+        Assert.InRange(_sessions.Of(Kim).Count(s => s.HasEnded), 1, TerminalLimits.EndedOfOne);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16 * 1024)]
+    public void WriteInput_ProcessesThatReadNothing_HoldNoMoreThanOnePersonMay(int length)
+    {
+        _runner.Answers(async (_, stop) =>
+        {
+            await Task.Delay(Timeout.Infinite, stop);
+            return new CommandResult(0, "", "");
+        });
+        var sessions = Enumerable.Range(0, 100).Select(_ => Open(10, 10)).ToList();
+        var refused = 0;
+        foreach (var session in sessions)
+        {
+            for (var sent = 0; sent < TerminalLimits.Input; sent += length + TerminalLimits.InputOverhead)
+            {
+                if (Record.Exception(() => session.WriteInput(new byte[length])) is EngineErrorException)
+                {
+                    refused++;
+                    break;
+                }
+            }
+        }
+
+        Assert.True(refused > 0);
+        Assert.InRange(sessions.Sum(s => s.WaitingInput), 1, TerminalLimits.InputOfOne + (100L * (TerminalLimits.FreeInput + length + TerminalLimits.InputOverhead)));
     }
 
     [Fact]
@@ -184,7 +262,7 @@ public sealed class TerminalSessionsTests : IAsyncDisposable
         return Encoding.ASCII.GetString(Assert.IsType<TerminalPiece.Output>(pieces.Current).Bytes);
     }
 
-    private TerminalSession Open() => _sessions.Open(Kim, _environments.Local, TerminalCommand.Exec(ResourceName.Of("web"), [], null), 80, 24);
+    private TerminalSession Open(int columns = 80, int rows = 24) => _sessions.Open(Kim, _environments.Local, TerminalCommand.Exec(ResourceName.Of("web"), [], null), columns, rows);
 
     // The sweep comes after the clock moved, on a thread of its own.
     private async Task PassAsync(TimeSpan time, Task until)

@@ -7,7 +7,7 @@ namespace Dashboard.Web.Tests.Architecture;
 public sealed partial class DependencyTests
 {
     // What every feature may use, and what wires everything together.
-    private static readonly string[] Spine = ["Commands", "Access", "Audit", "Environments", "Engine", "Formatting", "Storage", ""];
+    private static readonly string[] Spine = ["Commands", "Access", "Audit", "Environments", "Engine", "Formatting", "Storage", "Budgets", ""];
 
     [Fact]
     public void Services_References_NoWeb() => Assert.DoesNotContain(

@@ -9,8 +9,13 @@ namespace Dashboard.Services.Containers.Creation;
 /// <summary>Reads <c>--publish</c> and <c>--expose</c> with the docker CLI's rules and words (go-connections' nat package).</summary>
 internal sealed class PortSpecs
 {
+    // Every port of two protocols, by ranges: each is a line of the request.
+    private const int Most = 131_072;
+
     private readonly SortedDictionary<string, Nothing> _exposed = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, IReadOnlyList<PortBindingSpec>?> _bindings = new(StringComparer.Ordinal);
+
+    private int _count;
 
     /// <summary>Ports to declare; null when there are none.</summary>
     public IReadOnlyDictionary<string, Nothing>? Exposed => _exposed.Count == 0 ? null : _exposed;
@@ -77,12 +82,22 @@ internal sealed class PortSpecs
             throw new CommandLineException($"invalid ranges specified for container and host Ports: {container} and {host}");
         }
 
+        Count(inside);
         for (var i = 0; i <= inside.Last - inside.First; i++)
         {
             var key = string.Create(CultureInfo.InvariantCulture, $"{inside.First + i}/{protocol}");
             var binding = new PortBindingSpec(address.Trim('[', ']'), HostPort(outside, i, inside.First == inside.Last));
             _exposed[key] = default;
             _bindings[key] = [.. _bindings.GetValueOrDefault(key) ?? [], binding];
+        }
+    }
+
+    private void Count((int First, int Last) range)
+    {
+        _count += range.Last - range.First + 1;
+        if (_count > Most)
+        {
+            throw new CommandLineException($"more than {Most} ports are published or exposed");
         }
     }
 
@@ -96,6 +111,7 @@ internal sealed class PortSpecs
         var (port, protocol) = WithProtocol(spec);
         var range = Range(port) ?? throw new CommandLineException(
             $"invalid range format for --expose: {spec}, error: {(port.Length == 0 ? "empty string specified for ports" : $"strconv.ParseUint: parsing \"{port}\": invalid syntax")}");
+        Count(range);
         for (var number = range.First; number <= range.Last; number++)
         {
             _exposed.TryAdd(string.Create(CultureInfo.InvariantCulture, $"{number}/{protocol}"), default);

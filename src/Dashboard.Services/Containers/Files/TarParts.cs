@@ -18,6 +18,11 @@ internal sealed class TarParts
     // A pax record or a GNU name is a path and some attributes; an archive that claims more wants our memory.
     private const int MostSaid = 1 << 20;
 
+    // Those that mean anything here are a dozen, and stand in every entry's record.
+    private const int MostAttributes = 1000;
+
+    private static readonly Dictionary<string, byte[]> _nothing = [];
+
     private readonly byte[] _block = new byte[TarHeader.BlockSize];
     private readonly Dictionary<string, byte[]> _said = [];
     private int _filled;
@@ -85,7 +90,8 @@ internal sealed class TarParts
             return null;
         }
 
-        var header = TarHeader.Read(_block, _said);
+        // What was said is of the entry itself, not of more that is said of it.
+        var header = TarHeader.Read(_block, _block[156] is (byte)'x' or (byte)'g' or (byte)'L' or (byte)'K' ? _nothing : _said);
         if (header.Size < 0)
         {
             throw new InvalidDataException("The archive is broken: an entry has a negative size.");
@@ -145,7 +151,7 @@ internal sealed class TarParts
 
             var record = records[(space + 1)..(length - 1)];
             var equals = record.IndexOf((byte)'=');
-            if (equals > 0)
+            if (equals > 0 && (_said.Count < MostAttributes || _said.ContainsKey(Encoding.UTF8.GetString(record[..equals]))))
             {
                 _said[Encoding.UTF8.GetString(record[..equals])] = record[(equals + 1)..].ToArray();
             }

@@ -11,7 +11,7 @@ using Dashboard.Services.Logs.Search;
 namespace Dashboard.Services.Logs.Merging;
 
 /// <inheritdoc cref="IMergedLogs"/>
-internal sealed class MergedLogs(LogOpening opening, IScopedResolver resolver, IContainerQueries containers, IRightsSource rights, TimeProvider time) : IMergedLogs
+internal sealed class MergedLogs(LogOpening opening, IScopedResolver resolver, IContainerQueries containers, IRightsSource rights, SearchTurns turns, TimeProvider time) : IMergedLogs
 {
     public IAsyncEnumerable<byte[]> FollowAsync(
         Actor actor, DockerEnvironment environment, LogSelector selector, MergeRequest request, CancellationToken cancellationToken) =>
@@ -38,6 +38,8 @@ internal sealed class MergedLogs(LogOpening opening, IScopedResolver resolver, I
         for (var at = 0; at < open.Count && !isLimited; at++)
         {
             using var watch = new RightWatch(rights, () => members.MayRead(open[at]), cancellationToken);
+            // One for each log, so that others need not wait for a hundred.
+            using var turn = await turns.TakeAsync(actor, watch, watch.Token);
             var before = scanned;
             await foreach (var step in scans[at].RunAsync(watch.Token).WithCancellation(watch.Token))
             {

@@ -56,6 +56,13 @@ internal static class MergedPages
         {
             var start = from <= Reach ? member.Log.First : Math.Max(member.Log.First, member.Log.FindTime(MergeKey.TimeOf(from - Reach)));
             var records = Read(member, PageReader.Newer(member.Log, start, lines + Spare));
+            while (records.Count > 0 && records[^1].Key < from && records[^1].Number + 1 < member.Log.Next)
+            {
+                // A part ends where records are missing; what is wanted comes behind them.
+                var behind = records[^1].Number + 1;
+                records = Read(member, PageReader.Newer(member.Log, behind, lines + Spare), records[^1].Key);
+            }
+
             if (records.Count > 0 && records[^1].Number + 1 < member.Log.Next)
             {
                 ceiling = Math.Min(ceiling, records[^1].Key);
@@ -88,8 +95,8 @@ internal static class MergedPages
         return firsts.Count == 0 ? 0 : firsts.Min();
     }
 
-    // The records of a batch of one log, with the keys of their times.
-    private static List<MergedRecord> Read(MergeMember member, byte[] batch)
+    // The records of a batch of one log, with the keys of their times, none before that of the record before them.
+    private static List<MergedRecord> Read(MergeMember member, byte[] batch, long last = 0)
     {
         var records = new List<MergedRecord>();
         if (batch.Length == 0)
@@ -99,7 +106,7 @@ internal static class MergedPages
 
         var number = LogBatch.First(batch);
         var offset = LogBatch.NumberLength;
-        var (last, untimed) = (0L, 0);
+        var untimed = 0;
         LogBatch.Read(batch.AsSpan(offset), line =>
         {
             var text = batch.AsMemory(offset + LogBatch.HeaderLength, line.Text.Length);

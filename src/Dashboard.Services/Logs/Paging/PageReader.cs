@@ -106,11 +106,12 @@ internal static class PageReader
         return run;
     }
 
-    private static LogBlock? LastBefore(KeptLog log, long number)
-    {
-        var header = log.Spool.Headers().LastOrDefault(h => h.First < number);
-        return header.Count == 0 ? null : Run(log, Math.Max(header.First, header.Next - Step), header.Next, out _).LastOrDefault();
-    }
+    // The nearest that can be read: several blocks may be damaged.
+    private static LogBlock? LastBefore(KeptLog log, long number) => log.Spool.Headers()
+        .Reverse()
+        .Where(h => h.First < number)
+        .Select(h => Run(log, Math.Max(h.First, h.Next - Step), Math.Min(h.Next, number), out _).LastOrDefault())
+        .FirstOrDefault(b => b is not null);
 
     private static LogBlock Upto(LogBlock block, long end) => end >= block.Next
         ? block

@@ -7,10 +7,19 @@ namespace Dashboard.Services.Logs.Search;
 /// <summary>Tells whether a line holds what is looked for. Safe to use from several threads.</summary>
 internal sealed class LineMatcher
 {
+    // Longest that one line may take: none takes as long that is looked for in earnest.
+    private static readonly TimeSpan _longestMatch = TimeSpan.FromMilliseconds(500);
+
+    // States of the engine's automaton, of which each step from one to another may cost as many: .NET's own bound is ten times as high, and such an
+    // expression takes a second for a line. .NET reads it once, before the first expression is made.
+    private const int MostStates = 1_000;
+
     private readonly byte[] _bytes;
     private readonly SearchValues<byte>? _starts;
     private readonly Regex? _regex;
     private readonly bool _isExact;
+
+    static LineMatcher() => AppContext.SetData("REGEX_NONBACKTRACKING_MAX_AUTOMATA_SIZE", MostStates);
 
     /// <exception cref="FormatException">The text is empty, too long, or no expression.</exception>
     public LineMatcher(LogQuery query)
@@ -34,6 +43,7 @@ internal sealed class LineMatcher
     }
 
     /// <summary>Whether a line, in whatever encoding, holds it.</summary>
+    /// <exception cref="FormatException">The expression takes too long.</exception>
     public bool IsMatch(ReadOnlySpan<byte> line) =>
         _regex is not null ? IsMatch(_regex, line)
         : _starts is null ? line.IndexOf(_bytes) >= 0
@@ -43,7 +53,11 @@ internal sealed class LineMatcher
     {
         try
         {
-            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (isExact ? 0 : RegexOptions.IgnoreCase));
+            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (isExact ? 0 : RegexOptions.IgnoreCase), _longestMatch);
+        }
+        catch (NotSupportedException e) when (e.Message.Contains("automata", StringComparison.Ordinal))
+        {
+            throw TooSlow(pattern, e);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
@@ -58,11 +72,19 @@ internal sealed class LineMatcher
         {
             return regex.IsMatch(chars.AsSpan(0, Encoding.UTF8.GetChars(line, chars)));
         }
+        catch (RegexMatchTimeoutException e)
+        {
+            throw TooSlow(regex.ToString(), e);
+        }
         finally
         {
             ArrayPool<char>.Shared.Return(chars);
         }
     }
+
+    /// <summary>What is told of an expression that takes too long.</summary>
+    public static FormatException TooSlow(string pattern, Exception? inner) =>
+        new($"the expression takes too long: simplify \"{(pattern.Length > 80 ? pattern[..80] + "…" : pattern)}\"", inner);
 
     private bool HoldsIgnoringCase(ReadOnlySpan<byte> line, SearchValues<byte> starts)
     {

@@ -7,8 +7,12 @@ namespace Dashboard.Services.Logs.Search;
 /// <summary>Goes through one held log, some blocks at a time on two threads; what is found is told in the order of the log, or against it.</summary>
 internal sealed class LogScan
 {
-    // Blocks between two steps: some hundredths of a second.
+    // Blocks between two steps: some hundredths of a second, and fewer where they take longer.
     private const int BlocksInAStep = 16;
+    private static readonly TimeSpan _longStep = TimeSpan.FromMilliseconds(250);
+
+    // A block is 80 KB: an expression that takes so long for one is none that anybody waits for.
+    private static readonly TimeSpan _longestBlock = TimeSpan.FromSeconds(2);
     private const int Threads = 2;
 
     private readonly KeptLog _log;
@@ -33,14 +37,19 @@ internal sealed class LogScan
         var places = Places();
         var (total, scanned, left) = (places.Sum(p => p.Next - p.First), 0L, _query.Limit);
         var isLimited = false;
-        foreach (var step in places.Chunk(BlocksInAStep))
+        var blocks = Threads;
+        for (var at = 0; at < places.Count;)
         {
-            var found = new List<LogMatch>[step.Length];
-            await Parallel.ForAsync(0, step.Length, new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken }, (i, _) =>
+            var step = places.Slice(at, Math.Min(blocks, places.Count - at));
+            at += step.Count;
+            var found = new List<LogMatch>[step.Count];
+            var began = TimeProvider.System.GetTimestamp();
+            await Parallel.ForAsync(0, step.Count, new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken }, (i, token) =>
             {
-                found[i] = Scan(step[i]);
+                found[i] = Scan(step[i], token);
                 return ValueTask.CompletedTask;
             });
+            blocks = TimeProvider.System.GetElapsedTime(began) > _longStep ? Math.Max(Threads, blocks / 2) : Math.Min(BlocksInAStep, blocks * 2);
             var matches = found.SelectMany(m => m).ToList();
             scanned += step.Sum(p => p.Next - p.First);
             isLimited = matches.Count > left;
@@ -77,14 +86,21 @@ internal sealed class LogScan
 
     private bool IsInTime(BlockHeader header) => header.Latest == 0 || (!(header.Latest < _slice.Since) && !(header.Earliest > _slice.Until));
 
-    private List<LogMatch> Scan((long First, long Next) place)
+    private List<LogMatch> Scan((long First, long Next) place, CancellationToken cancellationToken)
     {
         var found = new List<LogMatch>();
+        var began = TimeProvider.System.GetTimestamp();
         for (var at = place.First; at < place.Next && _log.ReadBack(at) is { } block && block.First < place.Next; at = block.Next)
         {
             var number = block.First;
             LogBatch.Read(block.Records.Span, line =>
             {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (_query.Regex && TimeProvider.System.GetElapsedTime(began) > _longestBlock)
+                {
+                    throw LineMatcher.TooSlow(_query.Text, inner: null);
+                }
+
                 if (number < place.Next && _slice.Takes(line) && _matcher.IsMatch(line.Text))
                 {
                     found.Add(new LogMatch(number, line.Timestamp));

@@ -6,11 +6,8 @@ using Dashboard.Services.Environments;
 namespace Dashboard.Services.Logs.Search;
 
 /// <inheritdoc cref="ILogSearch"/>
-internal sealed class LogSearch(LogOpening opening, IRightsSource rights) : ILogSearch, IDisposable
+internal sealed class LogSearch(LogOpening opening, IRightsSource rights, SearchTurns turns) : ILogSearch
 {
-    // Each takes the processors while it runs; others wait for their turn.
-    private readonly SemaphoreSlim _turns = new(2);
-
     public async IAsyncEnumerable<LogSearchStep> SearchAsync(
         Actor actor, DockerEnvironment environment, ResourceName container, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -18,15 +15,13 @@ internal sealed class LogSearch(LogOpening opening, IRightsSource rights) : ILog
         var scan = new LogScan(held.Log, query);
         using var watch = new RightWatch(rights, isHeld, cancellationToken);
         using var look = held.Log.Look();
-        using var turn = await TakeTurnAsync(actor, watch);
+        using var turn = await turns.TakeAsync(actor, watch, watch.Token);
         await using var steps = scan.RunAsync(watch.Token).GetAsyncEnumerator(watch.Token);
         while (await NextAsync(steps, actor, watch))
         {
             yield return steps.Current;
         }
     }
-
-    public void Dispose() => _turns.Dispose();
 
     private static async Task<bool> NextAsync(IAsyncEnumerator<LogSearchStep> steps, Actor actor, RightWatch watch)
     {
@@ -38,23 +33,5 @@ internal sealed class LogSearch(LogOpening opening, IRightsSource rights) : ILog
         {
             throw LogOpening.Lost(actor, e);
         }
-    }
-
-    private async Task<IDisposable> TakeTurnAsync(Actor actor, RightWatch watch)
-    {
-        try
-        {
-            await _turns.WaitAsync(watch.Token);
-            return new Turn(_turns);
-        }
-        catch (OperationCanceledException e) when (watch.IsLost)
-        {
-            throw LogOpening.Lost(actor, e);
-        }
-    }
-
-    private sealed class Turn(SemaphoreSlim turns) : IDisposable
-    {
-        public void Dispose() => turns.Release();
     }
 }

@@ -11,6 +11,9 @@ internal sealed record LogBlock(long First, int Count, long Earliest, long Lates
     /// <summary>Number of the record after the last.</summary>
     public long Next => First + Count;
 
+    /// <summary>No records: the place behind those that can't be read.</summary>
+    public static LogBlock Empty(long at) => new(at, 0, 0, 0, ReadOnlyMemory<byte>.Empty);
+
     /// <summary>Counts records that were written one after the other, and finds their times.</summary>
     /// <exception cref="InvalidDataException">The bytes are no records.</exception>
     public static LogBlock Of(long first, ReadOnlyMemory<byte> records)

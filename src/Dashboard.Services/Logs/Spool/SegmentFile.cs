@@ -68,7 +68,7 @@ internal sealed class SegmentFile
         Length = place.Offset + BlockHeader.Length + place.Header.StoredLength;
     }
 
-    /// <summary>Reads a block; null when it is damaged or the file has gone.</summary>
+    /// <summary>Reads a block; null when it is damaged, or the file has gone or can't be read.</summary>
     public LogBlock? Read(BlockPlace place)
     {
         var header = place.Header;
@@ -81,7 +81,7 @@ internal sealed class SegmentFile
                 return null;
             }
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }

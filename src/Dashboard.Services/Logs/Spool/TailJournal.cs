@@ -1,14 +1,16 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 
 namespace Dashboard.Services.Logs.Spool;
 
 /// <summary>
-/// The records that are not in a block yet, uncompressed, in a file of their own: number of the first (8, little-endian), then records.
-/// Written at least once a second, so that a crash costs at most that.
+/// The records that are not in a block yet, uncompressed, in a file of their own: number of the first (8, little-endian), CRC-32 of
+/// that (4), then records. Written at least once a second, so that a crash costs at most that.
 /// </summary>
 internal sealed class TailJournal(string folder)
 {
-    private const int HeaderLength = 8;
+    private const int NumberLength = 8;
+    private const int HeaderLength = NumberLength + sizeof(uint);
 
     private readonly string _path = Path.Combine(folder, "tail");
     private long _first = -1;
@@ -23,7 +25,8 @@ internal sealed class TailJournal(string folder)
         }
 
         var bytes = File.ReadAllBytes(_path);
-        if (bytes.Length <= HeaderLength)
+        // A damaged number would move all that comes after it.
+        if (bytes.Length <= HeaderLength || BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(NumberLength)) != Crc32.HashToUInt32(bytes.AsSpan(0, NumberLength)))
         {
             return null;
         }
@@ -43,6 +46,7 @@ internal sealed class TailJournal(string folder)
         {
             Span<byte> header = stackalloc byte[HeaderLength];
             BinaryPrimitives.WriteInt64LittleEndian(header, first);
+            BinaryPrimitives.WriteUInt32LittleEndian(header[NumberLength..], Crc32.HashToUInt32(header[..NumberLength]));
             RandomAccess.SetLength(file, 0);
             RandomAccess.Write(file, header, 0);
             (_first, _written) = (first, 0);

@@ -8,7 +8,6 @@ namespace Dashboard.Services.Terminals.Screen;
 internal sealed partial class TerminalScreen : ISequenceHandler
 {
     private const int MostHistoryLines = 10_000;
-    private const int MostHistoryBytes = 768 * 1024;
 
     private readonly EscapeParser _parser;
     private readonly Graphemes _graphemes;
@@ -31,10 +30,11 @@ internal sealed partial class TerminalScreen : ISequenceHandler
     /// <param name="columns">Width in cells.</param>
     /// <param name="rows">Height in cells.</param>
     /// <param name="mostLinks">Different links that are kept.</param>
-    public TerminalScreen(int columns, int rows, int mostLinks = 256)
+    /// <param name="mostHistory">Bytes of lines above it that are kept.</param>
+    public TerminalScreen(int columns, int rows, int mostLinks = 256, int mostHistory = 768 * 1024)
     {
         _parser = new EscapeParser(this);
-        (_graphemes, _links, _history) = (new Graphemes(), new LinkTable(mostLinks), new LineHistory(MostHistoryLines, MostHistoryBytes));
+        (_graphemes, _links, _history) = (new Graphemes(), new LinkTable(mostLinks), new LineHistory(MostHistoryLines, mostHistory));
         _writer = new RowWriter(_graphemes, _links);
         _normal = new ScreenBuffer(columns, rows, _history, _writer);
     }

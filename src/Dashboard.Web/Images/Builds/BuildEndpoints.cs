@@ -14,6 +14,9 @@ namespace Dashboard.Web.Images.Builds;
 /// <summary>What images are built from, over HTTP: <c>docker build -</c> with the request as its input, and contexts that a page builds from later.</summary>
 internal static class BuildEndpoints
 {
+    // The paths of hundreds of thousands of files.
+    private const long LongestSelection = 16 * 1024 * 1024;
+
     public static void MapBuildEndpoints(this IEndpointRouteBuilder api)
     {
         api.MapPut("/environments/{environment}/images/build", BuildAsync)
@@ -26,7 +29,8 @@ internal static class BuildEndpoints
             .WithMetadata(new UnlimitedBody());
         api.MapPost("/environments/{environment}/build-contexts/selection", Select)
             .WithName("SelectBuildContext")
-            .WithSummary("Which files of a folder need not be sent, by its .dockerignore: their places in the list");
+            .WithSummary("Which files of a folder need not be sent, by its .dockerignore: their places in the list")
+            .WithMetadata(new BodyLimit(LongestSelection));
     }
 
     // As a job: whoever goes away once all has been sent does not stop the build.
@@ -59,11 +63,11 @@ internal static class BuildEndpoints
         return TypedResults.Ok(new StagedMessage(staged.Files.Count, staged.Bytes));
     }
 
-    private static Ok<IReadOnlyList<int>> Select(string environment, ContextSelection selection, ClaimsPrincipal user, IEnvironmentRegistry registry, IBuildContexts contexts)
+    private static Ok<IReadOnlyList<int>> Select(
+        string environment, ContextSelection selection, ClaimsPrincipal user, IEnvironmentRegistry registry, IBuildContexts contexts, CancellationToken cancellationToken)
     {
-        // Nothing of the engine is in the answer; but to whom it does not exist, none of its addresses does.
-        registry.Get(user.ToActor(), environment);
-        return TypedResults.Ok(contexts.LeftOut(selection.Ignore ?? "", selection.Paths ?? []));
+        var actor = user.ToActor();
+        return TypedResults.Ok(contexts.LeftOut(actor, registry.Get(actor, environment), selection.Ignore ?? "", selection.Paths ?? [], cancellationToken));
     }
 
     private static ProblemHttpResult Wrong(string words) => TypedResults.Problem(words, statusCode: StatusCodes.Status400BadRequest, title: "Invalid");

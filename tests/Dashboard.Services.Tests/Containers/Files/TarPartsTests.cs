@@ -31,6 +31,38 @@ public sealed class TarPartsTests
         Assert.Equal(new string('x', 1300), content);
     }
 
+    [Theory]
+    [InlineData('x')]
+    [InlineData('g')]
+    [InlineData('L')]
+    [InlineData('K')]
+    public async Task BoundedStream_AttributesOf400Megabytes_FailAtTheirHead(char type)
+    {
+        var archive = Archive(TarEntryFormat.Ustar, ("name", TarEntryType.RegularFile, ""));
+        Encoding.ASCII.GetBytes("3100000000\0").CopyTo(archive, 124);
+        archive[156] = (byte)type;
+        Resum(archive);
+        using var stream = new BoundedTarStream(new EndlessStream(archive));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => stream.ReadExactlyAsync(new byte[64 * 1024], TestContext.Current.CancellationToken).AsTask());
+
+        Assert.Contains("larger than any could be", error.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 * 1024 * 1024);
+    }
+
+    [Fact]
+    public async Task BoundedStream_WholeArchive_IsPassedOnAndWhatFollowsIsNot()
+    {
+        var archive = Archive(TarEntryFormat.Pax, (_long, TarEntryType.RegularFile, new string('x', 1300)));
+        using var stream = new BoundedTarStream(new MemoryStream([.. archive, .. "hidden"u8]));
+        using var read = new MemoryStream();
+
+        await stream.CopyToAsync(read, TestContext.Current.CancellationToken);
+
+        Assert.Equal([.. archive, 0, 0, 0, 0, 0, 0], read.ToArray());
+    }
+
     [Fact]
     public void Read_NameThatIsNoText_KeepsItsBytes()
     {
@@ -152,5 +184,22 @@ public sealed class TarPartsTests
         "        "u8.CopyTo(archive.AsSpan(148));
         var sum = archive.Take(512).Sum(b => b);
         Encoding.ASCII.GetBytes($"{Convert.ToString(sum, 8).PadLeft(6, '0')}\0 ").CopyTo(archive, 148);
+    }
+
+    // What it begins with, then letters without end.
+    private sealed class EndlessStream(byte[] begin) : MemoryStream(begin, writable: false)
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            var read = base.Read(buffer);
+            if (read == 0)
+            {
+                buffer.Fill((byte)'x');
+            }
+
+            return read == 0 ? buffer.Length : read;
+        }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
     }
 }

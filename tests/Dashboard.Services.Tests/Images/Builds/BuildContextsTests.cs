@@ -152,7 +152,7 @@ public sealed class BuildContextsTests : IDisposable
 
     [Fact]
     public void LeftOut_AFolder_TellsWhatNeedNotBeSentButWhatMayBeADockerfile() =>
-        Assert.Equal([0, 3], Make().LeftOut("node_modules\n*.md\ndocker", ["node_modules/a.js", "src/a.js", "docker/Dockerfile.dev", "a.md", "Dockerfile"]));
+        Assert.Equal([0, 3], Make().LeftOut(_kim, Local, "node_modules\n*.md\ndocker", ["node_modules/a.js", "src/a.js", "docker/Dockerfile.dev", "a.md", "Dockerfile"], Stop));
 
     private async Task<StagedContext> StageAsync(BuildContexts contexts, int size)
     {

@@ -68,7 +68,7 @@ public sealed class IgnoreFileTests
     [Theory]
     [MemberData(nameof(Vectors))]
     public void Keeps_Vector_IsTheClisChoice(string lines, string path, bool isKept) =>
-        Assert.Equal(isKept, IgnoreFile.Parse(lines.Replace('|', '\n'), "Dockerfile").Keeps(path, isFolder: false));
+        Assert.Equal(isKept, IgnoreFile.Parse(lines.Replace('|', '\n'), "Dockerfile", TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken).Keeps(path, isFolder: false));
 
     [Theory]
     [InlineData("a\n!", 2, "illegal exclusion pattern")]
@@ -78,7 +78,7 @@ public sealed class IgnoreFileTests
     [InlineData("a\\", 1, "syntax error in pattern")]
     public void Parse_WrongLine_TellsWhich(string text, int line, string words)
     {
-        var error = Assert.Throws<FormatException>(() => IgnoreFile.Parse(text, "Dockerfile"));
+        var error = Assert.Throws<FormatException>(() => IgnoreFile.Parse(text, "Dockerfile", TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
 
         Assert.StartsWith($".dockerignore:{line}: {words}", error.Message, StringComparison.Ordinal);
     }
@@ -86,7 +86,7 @@ public sealed class IgnoreFileTests
     [Fact]
     public void Keeps_OtherDockerfile_IsSentWhateverTheLinesSay()
     {
-        var file = IgnoreFile.Parse("build\nDockerfile", "build/[x].dockerfile");
+        var file = IgnoreFile.Parse("build\nDockerfile", "build/[x].dockerfile", TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
         Assert.True(file.Keeps("build/[x].dockerfile", isFolder: false));
         Assert.False(file.Keeps("build/x.dockerfile", isFolder: false));
@@ -96,7 +96,7 @@ public sealed class IgnoreFileTests
     [Fact]
     public void Keeps_FolderThatIsLeftOut_IsNoEntryOfItsOwn()
     {
-        var file = IgnoreFile.Parse("a\n!a/b", "Dockerfile");
+        var file = IgnoreFile.Parse("a\n!a/b", "Dockerfile", TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
         Assert.False(file.Keeps("a", isFolder: true));
         Assert.True(file.Keeps("a/b", isFolder: true));

@@ -44,6 +44,45 @@ public sealed class LogScanTests : IAsyncDisposable
         Assert.Equal(expected, await FindAsync(new() { Text = text, Regex = regex, CaseSensitive = exact }));
     }
 
+    [Theory]
+    [InlineData("(?:a?){300}a{300}b")]
+    [InlineData("(?:(?:a|b|ab)*c){200}d")]
+    [InlineData("(?:.*a){150}[^a]{100}z")]
+    [InlineData("(?i)(?:\\w+\\s*){200}!{5}$")]
+    public async Task Run_ExpressionThatTakesLong_GoesOnInStepsOrSaysSo(string expression)
+    {
+        for (var n = 0; n < 20; n++)
+        {
+            Append(LogKind.Stdout, n, string.Concat(Enumerable.Repeat(n % 2 == 0 ? "a" : "ab c", 10_000)));
+        }
+
+        var (longest, clock) = (TimeSpan.Zero, System.Diagnostics.Stopwatch.StartNew());
+        var error = await Record.ExceptionAsync(async () =>
+        {
+            await foreach (var step in new LogScan(_log, new() { Text = expression, Regex = true }).RunAsync(Token))
+            {
+                longest = clock.Elapsed > longest ? clock.Elapsed : longest;
+                clock.Restart();
+            }
+        });
+
+        Assert.True(error is null or FormatException, error?.ToString());
+        Assert.InRange(longest > clock.Elapsed ? longest : clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Run_CancelledInALongLine_EndsAtTheNext()
+    {
+        SpoolRecords.Append(_log, 100, 200_000);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await using var steps = new LogScan(_log, new() { Text = "nothing", Regex = true }).RunAsync(cancellation.Token).GetAsyncEnumerator(Token);
+        await steps.MoveNextAsync();
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await steps.MoveNextAsync());
+    }
+
     [Fact]
     public async Task Run_LargeLog_FindsAllInBothDirectionsWithProgress()
     {

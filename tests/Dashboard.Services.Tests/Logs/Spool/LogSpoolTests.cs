@@ -111,11 +111,27 @@ public sealed class LogSpoolTests : IDisposable
         for (var length = 0; length <= whole.Length; length++)
         {
             File.WriteAllBytes(path, whole[..length]);
-            var count = Math.Max(0, length - 8) / (records.Length / 3);
+            var count = Math.Max(0, length - 12) / (records.Length / 3);
 
             var tail = LogSpool.Open(_folder).RecoverTail();
 
             Assert.Equal(SpoolRecords.Expected(7, count), tail is null ? [] : SpoolRecords.Texts(tail));
+        }
+    }
+
+    [Fact]
+    public void RecoverTail_AnyByteOfTheNumberDamaged_GivesNothing()
+    {
+        LogSpool.Open(_folder).Journal(7, SpoolRecords.Of(7, 3));
+        var path = Path.Combine(_folder, "tail");
+        var whole = File.ReadAllBytes(path);
+        for (var at = 0; at < 12; at++)
+        {
+            var damaged = (byte[])whole.Clone();
+            damaged[at] ^= 0x40;
+            File.WriteAllBytes(path, damaged);
+
+            Assert.Null(LogSpool.Open(_folder).RecoverTail());
         }
     }
 

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.IO.Pipelines;
 using Dashboard.Services.Access;
+using Dashboard.Services.Budgets;
 using Dashboard.Services.Commands;
+using Dashboard.Services.Containers.Files;
 using Dashboard.Services.Environments;
 using Dashboard.Services.Storage;
 using Microsoft.Extensions.Hosting;
@@ -11,32 +13,29 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Services.Images.Builds.Contexts;
 
 /// <inheritdoc cref="IBuildContexts"/>
-internal sealed class BuildContexts(DataDirectory directory, IOptions<DashboardOptions> options, TimeProvider time) : IBuildContexts, IRemoteContexts, IHostedService, IDisposable
+internal sealed class BuildContexts(DataDirectory directory, IOptions<DashboardOptions> options, TimeProvider time) : IBuildContexts, IRemoteContexts, IHostedService
 {
     private const int MostAtOnce = 8;
+    private const int MostOfOne = 2;
+
+    // A build waits for its engine, not for us; but no file of patterns is worth a minute.
+    private static readonly TimeSpan _longestFiltering = TimeSpan.FromMinutes(1);
+
     private const long Megabyte = 1024 * 1024;
     private static readonly TimeSpan _kept = TimeSpan.FromHours(24);
     private static readonly (byte[] Mark, string Name)[] _unread = [([0x42, 0x5a, 0x68], "bzip2"), ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], "xz"), ([0x28, 0xb5, 0x2f, 0xfd], "zstd")];
 
     private readonly ConcurrentDictionary<Guid, StagedContext> _staged = new();
-    private readonly SemaphoreSlim _places = new(MostAtOnce);
+    private readonly PersonGate _uploads = new("uploads of build contexts", MostAtOnce, MostOfOne);
+    private readonly PersonGate _selections = new("questions about a .dockerignore", MostAtOnce, MostOfOne);
 
     private BuildOptions Options => options.Value.Builds;
-
-    public void Dispose() => _places.Dispose();
 
     public async Task<StagedContext> StageAsync(
         Actor actor, DockerEnvironment environment, Guid id, string name, Stream archive, CancellationToken cancellationToken)
     {
-        if (!actor.MayOnAllOf(Right.Create, environment.Name))
-        {
-            throw Failure(EngineErrorKind.Refused, $"{actor.UserName} lacks the right to build on {environment.Name} ({Right.Create}).");
-        }
-
-        if (!await _places.WaitAsync(TimeSpan.Zero, cancellationToken))
-        {
-            throw Failure(EngineErrorKind.Conflict, $"{MostAtOnce} contexts are being sent already: wait for one of them.");
-        }
+        DemandCreate(actor, environment);
+        using var place = _uploads.Enter(actor);
 
         var path = NewPath();
         try
@@ -59,10 +58,6 @@ internal sealed class BuildContexts(DataDirectory directory, IOptions<DashboardO
             File.Delete(path);
             throw;
         }
-        finally
-        {
-            _places.Release();
-        }
     }
 
     public StagedContext? Find(Actor actor, Guid id) => _staged.TryGetValue(id, out var staged) && staged.UserId == actor.UserId ? staged : null;
@@ -76,13 +71,15 @@ internal sealed class BuildContexts(DataDirectory directory, IOptions<DashboardO
     public Stream Open(StagedContext context, string dockerfile, string? text)
     {
         var path = ContextPath.Of(dockerfile);
-        var ignore = Read(context.Ignore, path);
+        var ignore = Read(context.Ignore, path, _longestFiltering, CancellationToken.None);
         return Filter(OpenFile(context), path, text, ignore);
     }
 
-    public IReadOnlyList<int> LeftOut(string ignore, IReadOnlyList<string> paths)
+    public IReadOnlyList<int> LeftOut(Actor actor, DockerEnvironment environment, string ignore, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
-        var file = Read(ignore, "Dockerfile");
+        DemandCreate(actor, environment);
+        using var place = _selections.Enter(actor);
+        var file = Read(ignore, "Dockerfile", WorkLimits.Answer, cancellationToken);
         // Which of them is built from is chosen later, and that one is sent whatever the lines say.
         return [.. Enumerable.Range(0, paths.Count).Where(i =>
             !file.Keeps(ContextPath.Of(paths[i]), isFolder: false) && !paths[i].Contains("dockerfile", StringComparison.OrdinalIgnoreCase) && !paths[i].EndsWith("Containerfile", StringComparison.Ordinal))];
@@ -104,8 +101,10 @@ internal sealed class BuildContexts(DataDirectory directory, IOptions<DashboardO
             var certificates = Environment.GetEnvironmentVariable("SSL_CERT_FILE") is { Length: > 0 } trusted ? trusted : null;
             await new GitFetch(source, repository.FullName, Options, certificates).RunAsync(file, cancellationToken);
             file.Position = 0;
+            await CheckAsync(file, cancellationToken);
+            file.Position = 0;
             var (_, text) = await ContextArchive.ReadAsync(file, cancellationToken);
-            var ignore = Read(text, ContextPath.Of(dockerfile));
+            var ignore = Read(text, ContextPath.Of(dockerfile), _longestFiltering, cancellationToken);
             return Filter(new FileStream(path, new FileStreamOptions { Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous }), ContextPath.Of(dockerfile), null, ignore);
         }
         catch
@@ -163,6 +162,14 @@ internal sealed class BuildContexts(DataDirectory directory, IOptions<DashboardO
         return Task.CompletedTask;
     }
 
+    private static void DemandCreate(Actor actor, DockerEnvironment environment)
+    {
+        if (!actor.MayOnAllOf(Right.Create, environment.Name))
+        {
+            throw Failure(EngineErrorKind.Refused, $"{actor.UserName} lacks the right to build on {environment.Name} ({Right.Create}).");
+        }
+    }
+
     private void Clear()
     {
         _staged.Clear();
@@ -183,20 +190,28 @@ internal sealed class BuildContexts(DataDirectory directory, IOptions<DashboardO
 
         await using var file = new FileStream(path, Private(FileMode.CreateNew));
         await using var whole = new JoinedStream(head.AsMemory(0, read), archive);
-        if (head is not [0x1f, 0x8b, ..])
-        {
-            await BoundedCopy.RunAsync(whole, file, Options.ContextMegabytes * Megabyte, cancellationToken);
-            return;
-        }
-
-        await using var unpacked = new GZipStream(whole, CompressionMode.Decompress);
+        // Whoever reads the file holds an entry's attributes in memory, so they are bounded on its way.
+        await using var unpacked = head is [0x1f, 0x8b, ..] ? new GZipStream(whole, CompressionMode.Decompress) : null;
+        await using var bounded = new BoundedTarStream(unpacked ?? (Stream)whole);
         try
         {
-            await BoundedCopy.RunAsync(unpacked, file, Options.ContextMegabytes * Megabyte, cancellationToken);
+            await BoundedCopy.RunAsync(bounded, file, Options.ContextMegabytes * Megabyte, cancellationToken);
         }
         catch (InvalidDataException e)
         {
-            throw new EngineErrorException(new EngineError(EngineErrorKind.Invalid, $"The archive is damaged: {e.Message}"), e);
+            throw new EngineErrorException(new EngineError(EngineErrorKind.Invalid, $"This is no whole tar archive: {e.Message}"), e);
+        }
+    }
+
+    private static async Task CheckAsync(FileStream archive, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new BoundedTarStream(archive).CopyToAsync(Stream.Null, cancellationToken);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new EngineErrorException(new EngineError(EngineErrorKind.Invalid, $"The repository can't be built from: {e.Message}"), e);
         }
     }
 
@@ -268,11 +283,11 @@ internal sealed class BuildContexts(DataDirectory directory, IOptions<DashboardO
         return how;
     }
 
-    private static IgnoreFile Read(string? text, string dockerfile)
+    private static IgnoreFile Read(string? text, string dockerfile, TimeSpan time, CancellationToken cancellationToken)
     {
         try
         {
-            return text is null ? IgnoreFile.Empty : IgnoreFile.Parse(text, dockerfile);
+            return text is null ? IgnoreFile.Empty : IgnoreFile.Parse(text, dockerfile, time, cancellationToken);
         }
         catch (FormatException e)
         {

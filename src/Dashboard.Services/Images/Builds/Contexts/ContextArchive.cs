@@ -1,15 +1,20 @@
 using System.Formats.Tar;
 using System.Text;
+using Dashboard.Services.Budgets;
 using Dashboard.Services.Commands;
 
 namespace Dashboard.Services.Images.Builds.Contexts;
 
-/// <summary>Build contexts as tar archives: looked through and passed on entry by entry, never unpacked.</summary>
+/// <summary>Build contexts as tar archives: looked through and passed on entry by entry, never unpacked. They have come through a bounded stream.</summary>
 internal static class ContextArchive
 {
     private const int MostEntries = 500_000;
     private const int LongestText = 1024 * 1024;
     private const int MostLinks = 16;
+    private const int LongestPath = 4096;
+
+    // Of half a million files with usual paths.
+    private static readonly WorkLimits _limits = new(long.MaxValue, 96 * 1024 * 1024, TimeSpan.MaxValue);
 
     /// <summary>Looks through an archive: which files it has, and its <c>.dockerignore</c>.</summary>
     /// <exception cref="EngineErrorException">Invalid: it is no tar archive, or has a path that leads out of it.</exception>
@@ -17,6 +22,7 @@ internal static class ContextArchive
     {
         List<ContextFile> files = [];
         string? ignore = null;
+        var budget = new WorkBudget("the list of files of the context", _limits, cancellationToken);
         await foreach (var (entry, path) in EntriesAsync(archive, cancellationToken))
         {
             if (entry.EntryType is TarEntryType.Directory)
@@ -29,6 +35,7 @@ internal static class ContextArchive
                 throw Invalid($"The context has more than {MostEntries} files.");
             }
 
+            budget.Make(64 + (2L * path.Length));
             files.Add(new ContextFile(path, entry.Length));
             ignore = path == IgnoreFile.Name ? await TextAsync(entry, cancellationToken) : ignore;
         }
@@ -137,6 +144,11 @@ internal static class ContextArchive
             if (entry.EntryType is TarEntryType.GlobalExtendedAttributes)
             {
                 continue;
+            }
+
+            if (entry.Name.Length > LongestPath)
+            {
+                throw Invalid($"The context has a path of more than {LongestPath} characters: {entry.Name[..60]}…");
             }
 
             var path = ContextPath.Of(entry.Name);

@@ -25,9 +25,12 @@ public interface IBuildContexts
     Stream Open(StagedContext context, string dockerfile, string? text);
 
     /// <summary>Which of these paths need not be sent at all; whatever might be a Dockerfile is not among them.</summary>
+    /// <param name="actor">Who asks: somebody who may build.</param>
+    /// <param name="environment">On which engine.</param>
     /// <param name="ignore">Text of the <c>.dockerignore</c>.</param>
     /// <param name="paths">Paths from the top of the folder.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Their places in <paramref name="paths"/>.</returns>
-    /// <exception cref="EngineErrorException">Invalid: a line of the file is wrong.</exception>
-    IReadOnlyList<int> LeftOut(string ignore, IReadOnlyList<string> paths);
+    /// <exception cref="EngineErrorException">Refused: who may not build; Invalid: a line of the file is wrong, or it takes too long.</exception>
+    IReadOnlyList<int> LeftOut(Actor actor, DockerEnvironment environment, string ignore, IReadOnlyList<string> paths, CancellationToken cancellationToken);
 }

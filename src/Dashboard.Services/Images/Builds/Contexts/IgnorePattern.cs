@@ -1,5 +1,4 @@
-using System.Text;
-using System.Text.RegularExpressions;
+using Dashboard.Services.Budgets;
 
 namespace Dashboard.Services.Images.Builds.Contexts;
 
@@ -9,10 +8,13 @@ namespace Dashboard.Services.Images.Builds.Contexts;
 /// </summary>
 internal sealed class IgnorePattern
 {
+    /// <summary>Longest pattern, in characters: longer than any path.</summary>
+    public const int Longest = 4096;
+
     private readonly string _suffix = "";
     private readonly string _prefix = "";
     private readonly Kind _kind;
-    private readonly Regex? _expression;
+    private readonly IgnoreGlob? _glob;
 
     private IgnorePattern(string text, bool isException)
     {
@@ -29,8 +31,8 @@ internal sealed class IgnorePattern
         }
         else
         {
-            _kind = Kind.Expression;
-            _expression = new Regex(Expression(text), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.Singleline);
+            _kind = Kind.Glob;
+            _glob = IgnoreGlob.Parse(text, ClassEnd);
         }
     }
 
@@ -39,7 +41,7 @@ internal sealed class IgnorePattern
         Exact,
         BeginsWith,
         EndsWith,
-        Expression,
+        Glob,
     }
 
     /// <summary>The pattern without its "!".</summary>
@@ -52,6 +54,11 @@ internal sealed class IgnorePattern
     /// <exception cref="FormatException">It is no pattern.</exception>
     public static IgnorePattern Parse(string line)
     {
+        if (line.Length > Longest)
+        {
+            throw new FormatException($"the pattern is longer than {Longest} characters");
+        }
+
         var isException = line[0] == '!';
         var text = isException ? line[1..].Trim() : line;
         if (text.Length == 0)
@@ -65,16 +72,17 @@ internal sealed class IgnorePattern
     }
 
     /// <summary>An exception for a path, whatever characters it has.</summary>
-    public static IgnorePattern ExceptionFor(string path) => new(Regex.Replace(path, @"[*?\[\]\\]", @"\$0", RegexOptions.None, TimeSpan.FromSeconds(1)), isException: true);
+    public static IgnorePattern ExceptionFor(string path) => new(string.Concat(path.Select(c => @"*?[]\".Contains(c, StringComparison.Ordinal) ? $"\\{c}" : $"{c}")), isException: true);
 
     /// <summary>Whether it matches a whole path.</summary>
-    public bool Matches(string path) => _kind switch
+    /// <exception cref="BudgetExceededException">The budget is spent.</exception>
+    public bool Matches(string path, WorkBudget budget) => _kind switch
     {
         Kind.Exact => path == Text,
         Kind.BeginsWith => path.StartsWith(_prefix, StringComparison.Ordinal),
         // "**/foo" is "foo" at the top, too.
         Kind.EndsWith => path.EndsWith(_suffix, StringComparison.Ordinal) || (_suffix.StartsWith('/') && path == _suffix[1..]),
-        _ => _expression!.IsMatch(path),
+        _ => _glob!.Matches(path, budget),
     };
 
     // Go's filepath.Clean: no "." parts, ".." takes the part before it along, one slash between.
@@ -166,41 +174,4 @@ internal sealed class IgnorePattern
 
         return pattern[at] != '\\' ? at + 1 : at + 1 < pattern.Length ? at + 2 : -1;
     }
-
-    private static string Expression(string pattern)
-    {
-        var expression = new StringBuilder(@"\A");
-        for (var i = 0; i < pattern.Length; i++)
-        {
-            switch (pattern[i])
-            {
-                case '*' when i + 1 < pattern.Length && pattern[i + 1] == '*':
-                    i += i + 2 < pattern.Length && pattern[i + 2] == '/' ? 2 : 1;
-                    expression.Append(i + 1 == pattern.Length ? ".*" : "(?:.*/)?");
-                    break;
-                case '*':
-                    expression.Append("[^/]*");
-                    break;
-                case '?':
-                    expression.Append("[^/]");
-                    break;
-                case '\\':
-                    expression.Append(Regex.Escape(pattern[++i].ToString()));
-                    break;
-                case '[':
-                    var end = ClassEnd(pattern, i);
-                    expression.Append(Class(pattern[(i + 1)..end]));
-                    i = end;
-                    break;
-                default:
-                    expression.Append(Regex.Escape(pattern[i].ToString()));
-                    break;
-            }
-        }
-
-        return expression.Append(@"\z").ToString();
-    }
-
-    // A bracket within a class would begin a subtraction in .NET, and is itself in Go.
-    private static string Class(string inner) => $"[{inner.Replace("[", @"\[", StringComparison.Ordinal)}]";
 }

@@ -1,3 +1,5 @@
+using Dashboard.Services.Budgets;
+
 namespace Dashboard.Services.Images.Builds.Contexts;
 
 /// <summary>A build context that somebody has sent, kept for a while so that it can be built more than once.</summary>
@@ -24,7 +26,7 @@ public sealed record StagedContext(Guid Id, string UserId, string Environment, s
     /// <exception cref="FormatException">A line of its <c>.dockerignore</c> is wrong; the message has its number.</exception>
     public (int Files, long Bytes) Kept(string dockerfile)
     {
-        var ignore = Ignore is null ? IgnoreFile.Empty : IgnoreFile.Parse(Ignore, dockerfile);
+        var ignore = Ignore is null ? IgnoreFile.Empty : IgnoreFile.Parse(Ignore, dockerfile, WorkLimits.Answer, CancellationToken.None);
         var kept = Files.Where(f => ignore.Keeps(f.Path, isFolder: false)).ToList();
         return (kept.Count, kept.Sum(f => f.Size));
     }
