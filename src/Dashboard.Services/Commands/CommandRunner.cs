@@ -97,11 +97,11 @@ internal sealed partial class CommandRunner(
                     return refused;
                 }
 
-                await audit.RecordAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command), Describe(refused), cancellationToken);
+                await audit.RecordAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command), Describe(refused.Masked(CommandSecrets.Of(command))), cancellationToken);
                 return refused;
             }
 
-            intent = !command.IsAudited(actor, environment.Name, targets) ? null : await audit.BeginAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command), cancellationToken);
+            intent = !command.IsAudited(actor, environment.Name, targets) ? null : await audit.BeginAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command, Secrets(command, targets)), cancellationToken);
         }
         catch (EngineErrorException e)
         {
@@ -127,6 +127,7 @@ internal sealed partial class CommandRunner(
             Registries = registries,
             Remotes = remotes,
             Execs = execs,
+            Secrets = Secrets(command, targets),
         };
         using var watch = new RightWatch(
             rights, () => demands.Zip(targets).All(d => d.Second.Error is not null || IsHeld(actor, environment, d.First, d.Second)), cancellationToken);
@@ -147,7 +148,7 @@ internal sealed partial class CommandRunner(
             }
 
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, context.Record?.Broken ?? CancellationToken.None);
-            result = await command.ExecuteAsync(context, stop.Token);
+            result = (await command.ExecuteAsync(context, stop.Token)).Masked(context.Secrets);
             outcome = Describe(result);
             return context.Record is null ? result : result with { IsRecorded = true };
         }
@@ -173,8 +174,9 @@ internal sealed partial class CommandRunner(
                 context.Environment.RequestCheck();
             }
 
-            outcome = $"failed: {error.Message}";
-            return result = CommandResult.Failure(error);
+            result = CommandResult.Failure(error).Masked(context.Secrets);
+            outcome = $"failed: {result.Error!.Message}";
+            return result;
         }
         finally
         {
@@ -196,6 +198,10 @@ internal sealed partial class CommandRunner(
             }
         }
     }
+
+    // What the command was given, and what stands in the things that it is about.
+    private static KnownSecrets Secrets(DockerCommand command, IReadOnlyList<AuthorisedTarget> targets) =>
+        targets.Select(t => t.Container?.Details.Secrets ?? KnownSecrets.None).Distinct().Aggregate(CommandSecrets.Of(command), (all, more) => all.With(more));
 
     // Before it runs: nothing goes unrecorded where that is forbidden.
     private void Admit(DockerCommand command, CommandContext context, AdmittedSession session)

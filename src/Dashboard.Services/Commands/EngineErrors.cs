@@ -4,7 +4,7 @@ using Docker.DotNet;
 
 namespace Dashboard.Services.Commands;
 
-/// <summary>Turns what the client library and the transport throw into <see cref="EngineError"/>s: the only place that does.</summary>
+/// <summary>Turns what the client library and the transport throw into <see cref="EngineError"/>s: the only place that does. What looks secret in them is masked.</summary>
 internal static class EngineErrors
 {
     /// <summary>The error for <paramref name="exception"/>; null when it is a bug of ours that must not be dressed up.</summary>
@@ -37,12 +37,12 @@ internal static class EngineErrors
             if (body.RootElement.ValueKind == JsonValueKind.Object
                 && body.RootElement.TryGetProperty("message", out var message) && message.GetString() is { Length: > 0 } text)
             {
-                return text.TrimEnd();
+                return SecretWords.Mask(text.TrimEnd());
             }
         }
         catch (JsonException)
         {
-            return $"HTTP {(int)exception.StatusCode}: {exception.ResponseBody}".TrimEnd();
+            return SecretWords.Mask($"HTTP {(int)exception.StatusCode}: {exception.ResponseBody}".TrimEnd());
         }
 
         return $"HTTP {(int)exception.StatusCode}";

@@ -1,3 +1,5 @@
+using Dashboard.Services.Commands;
+
 namespace Dashboard.Services.Formatting;
 
 /// <summary>A row of a list as templates see it: fields by name, and the labels that <c>.Label "key"</c> asks for.</summary>
@@ -15,9 +17,9 @@ public sealed class GoRow(string typeName, IReadOnlyList<(string Name, Func<obje
     /// <inheritdoc/>
     public IEnumerable<KeyValuePair<string, object?>> Fields => fields.Select(f => KeyValuePair.Create(f.Name, f.Get()));
 
-    /// <summary>Labels as the docker CLI lists them: key=value, by key, with commas.</summary>
+    /// <summary>Labels as the docker CLI lists them: key=value, by key, with commas; values that look secret are masked.</summary>
     public static string LabelText(IEnumerable<KeyValuePair<string, string>>? labels) =>
-        string.Join(',', (labels ?? []).OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"));
+        string.Join(',', (labels ?? []).OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={SecretWords.MaskValue(l.Key, l.Value)}"));
 
     /// <inheritdoc/>
     public bool TryGet(string name, out object? value)
@@ -28,5 +30,5 @@ public sealed class GoRow(string typeName, IReadOnlyList<(string Name, Func<obje
     }
 
     /// <inheritdoc/>
-    public Func<string, object?>? Method(string name) => name == "Label" && labels is not null ? label => labels.GetValueOrDefault(label, "") : null;
+    public Func<string, object?>? Method(string name) => name == "Label" && labels is not null ? label => SecretWords.MaskValue(label, labels.GetValueOrDefault(label, "")) : null;
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
@@ -26,7 +25,7 @@ internal sealed class ImageReader : IObjectReader
             return null;
         }
 
-        var json = Encoding.UTF8.GetString(SecretMask.Apply(Encoding.UTF8.GetBytes(await ObjectJson.ReadAsync(environment, $"/images/{reference}/json", cancellationToken))));
+        var json = SecretMask.Apply(await ObjectJson.ReadAsync(environment, $"/images/{reference}/json", cancellationToken));
         using var image = JsonDocument.Parse(json);
         return new ResolvedObject(Kind, image.RootElement.GetProperty("Id").GetString()!, null, json);
     }
