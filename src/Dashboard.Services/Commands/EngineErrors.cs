@@ -14,7 +14,8 @@ internal static class EngineErrors
         DockerApiException api => new EngineError(Kind(api.StatusCode), Message(api)) { IsTheEngines = Kind(api.StatusCode) == EngineErrorKind.Refused },
         HttpRequestException or IOException or System.Net.Sockets.SocketException or TimeoutException =>
             new EngineError(EngineErrorKind.Unreachable, $"The connection to the engine was lost: {exception.Message}"),
-        JsonException => new EngineError(EngineErrorKind.Failed, $"The engine's answer can't be understood: {exception.Message}"),
+        // The reader's own words quote what it could not read.
+        JsonException json => new EngineError(EngineErrorKind.Failed, $"The engine's answer can't be understood{(json.Path is { } path ? $", at {path}" : "")}."),
         _ => null,
     };
 

@@ -13,7 +13,7 @@ internal static class SecretMask
     private static readonly Dictionary<string, string> _programs = new(StringComparer.Ordinal) { ["Args"] = "Path", ["Cmd"] = "Entrypoint" };
 
     // What everybody knows a thing by. A password that is the name of its container hides nothing any more.
-    private static readonly HashSet<string> _names = new(StringComparer.Ordinal) { "Id", "Name", "Image", "RepoTags", "RepoDigests", "Driver" };
+    private static readonly HashSet<string> _names = new(StringComparer.Ordinal) { "Id", "Name", "Image", "RepoTags", "RepoDigests" };
 
     /// <summary><paramref name="json"/>, masked.</summary>
     public static byte[] Apply(ReadOnlySpan<byte> json) => Apply(json, KnownSecrets.None);

@@ -18,7 +18,7 @@ internal static class ContainerInspection
     // The library declares both as nullable; the engine's answer always has them.
     private static ContainerDetails ToDetails(ContainerInspectResponse c, ContainerConfig config, State state, KnownSecrets secrets) => new()
     {
-        Summary = ToSummary(c, config, state),
+        Summary = ToSummary(c, config, state, secrets),
         ImageId = c.Image,
         CommandLine = string.Join(' ', SecretWords.Mask([c.Path, .. c.Args ?? []]).Select(secrets.Mask).Select(ShellWords.Quote)),
         User = secrets.Mask(config.User ?? ""),
@@ -33,11 +33,11 @@ internal static class ContainerInspection
         RestartCount = c.RestartCount,
         IsRemovedAtEnd = c.HostConfig?.AutoRemove ?? false,
         RestartPolicy = Policy(c.HostConfig?.RestartPolicy),
-        Health = state.Health?.Status is { Length: > 0 } and not "none" ? state.Health.Status : null,
+        Health = state.Health?.Status is { Length: > 0 } and not "none" ? secrets.Mask(state.Health.Status) : null,
         Limits = c.HostConfig is { } host ? ToLimits(host) : new ResourceLimits(),
-        LogDriver = c.HostConfig?.LogConfig?.Type ?? "",
+        LogDriver = secrets.Mask(c.HostConfig?.LogConfig?.Type ?? ""),
         Mounts = EquatableList.From((c.Mounts ?? []).Select(m =>
-            new MountDetails(m.Type ?? "", secrets.Mask(SecretWords.Mask((string.IsNullOrEmpty(m.Name) ? m.Source : m.Name) ?? "")), secrets.Mask(m.Destination ?? ""), !m.RW))),
+            new MountDetails(secrets.Mask(m.Type ?? ""), secrets.Mask(SecretWords.Mask((string.IsNullOrEmpty(m.Name) ? m.Source : m.Name) ?? "")), secrets.Mask(m.Destination ?? ""), !m.RW))),
         Networks = EquatableList.From((c.NetworkSettings?.Networks ?? new Dictionary<string, EndpointSettings>())
             .OrderBy(n => n.Key, StringComparer.Ordinal)
             .Select(n => new NetworkDetails(n.Key, n.Value.IPAddress ?? "", n.Value.MacAddress ?? ""))),
@@ -65,14 +65,14 @@ internal static class ContainerInspection
 
     private static long? Given(long number) => number == 0 ? null : number;
 
-    private static ContainerSummary ToSummary(ContainerInspectResponse c, ContainerConfig config, State state) => new()
+    private static ContainerSummary ToSummary(ContainerInspectResponse c, ContainerConfig config, State state, KnownSecrets secrets) => new()
     {
         Id = c.ID,
         Name = c.Name.TrimStart('/'),
         Image = config.Image,
-        Command = SecretWords.Mask(c.Path ?? ""),
+        Command = secrets.Mask(SecretWords.Mask(c.Path ?? "")),
         State = ContainerMapping.ToState(state.Status),
-        Status = state.Status,
+        Status = secrets.Mask(state.Status ?? ""),
         Created = new DateTimeOffset(DateTime.SpecifyKind(c.Created, DateTimeKind.Utc)),
         Ports = EquatableList.From((c.NetworkSettings?.Ports ?? new Dictionary<string, IList<PortBinding>>()).SelectMany(ToPorts).Distinct()),
         Networks = EquatableList.From((c.NetworkSettings?.Networks?.Keys ?? []).Order(StringComparer.Ordinal)),
@@ -87,6 +87,7 @@ internal static class ContainerInspection
         return port.Value is null or []
             ? [new PortMapping(null, null, inside, protocol)]
             : port.Value
+                .Where(b => int.TryParse(b.HostPort, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 .Select(b => new PortMapping(b.HostIP, int.Parse(b.HostPort, CultureInfo.InvariantCulture), inside, protocol))
                 .DistinctBy(m => m.PublicPort);
     }
@@ -96,6 +97,7 @@ internal static class ContainerInspection
         var equals = entry.IndexOf('=', StringComparison.Ordinal);
         var (name, value) = equals < 0 ? (entry, "") : (entry[..equals], entry[(equals + 1)..]);
         var shown = secrets.Mask(SecretWords.Mask(value));
+        name = secrets.Mask(name);
         return SecretNames.LooksSecret(name) || shown == SecretWords.Masked ? new EnvironmentVariable(name, null) { IsMasked = true }
             : new EnvironmentVariable(name, shown) { IsMasked = shown != value };
     }

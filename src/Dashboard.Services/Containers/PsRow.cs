@@ -18,9 +18,9 @@ internal sealed class PsRow(ContainerListResponse container, DateTimeOffset now,
         ("CreatedAt", r => r.Created.ToString("yyyy-MM-dd HH:mm:ss '+0000 UTC'", CultureInfo.InvariantCulture)),
         ("ID", r => r.Truncates ? Cut(r.Container.ID ?? "") : r.Container.ID ?? ""),
         ("Image", r => r.Image),
-        ("Labels", r => r._secrets.Mask(GoRow.LabelText(r.Container.Labels))),
+        ("Labels", r => GoRow.LabelText(r.Container.Labels)),
         ("LocalVolumes", r => (r.Container.Mounts ?? []).Count(m => m.Driver == "local").ToString(CultureInfo.InvariantCulture)),
-        ("Mounts", r => string.Join(',', (r.Container.Mounts ?? []).Select(m => string.IsNullOrEmpty(m.Name) ? m.Source : m.Name).Select(n => r.Truncates ? Ellipsis.Cut(n, 15) : n))),
+        ("Mounts", r => string.Join(',', (r.Container.Mounts ?? []).Select(m => string.IsNullOrEmpty(m.Name) ? m.Source : m.Name).Select(n => r._secrets.Mask(n)).Select(n => r.Truncates ? Ellipsis.Cut(n, 15) : n))),
         ("Names", r => r.Names),
         ("Networks", r => string.Join(',', (r.Container.NetworkSettings?.Networks?.Keys ?? []).Order(StringComparer.Ordinal))),
         ("Platform", _ => GoNil.Instance),
@@ -46,7 +46,7 @@ internal sealed class PsRow(ContainerListResponse container, DateTimeOffset now,
 
     public bool EscapesHtml => true;
 
-    public IEnumerable<KeyValuePair<string, object?>> Fields => _fields.Select(f => KeyValuePair.Create(f.Name, f.Get(this)));
+    public IEnumerable<KeyValuePair<string, object?>> Fields => _fields.Select(f => KeyValuePair.Create(f.Name, Shown(f.Get(this))));
 
     private ContainerListResponse Container => container;
 
@@ -101,12 +101,14 @@ internal sealed class PsRow(ContainerListResponse container, DateTimeOffset now,
     public bool TryGet(string name, out object? value)
     {
         var field = Array.Find(_fields, f => f.Name == name);
-        value = field.Get?.Invoke(this);
+        value = Shown(field.Get?.Invoke(this));
         return field.Get is not null;
     }
 
     public Func<string, object?>? Method(string name) =>
         name == "Label" ? label => container.Labels?.TryGetValue(label, out var value) == true ? _secrets.Mask(SecretWords.MaskValue(label, value)) : "" : null;
+
+    private object? Shown(object? value) => value is string text ? _secrets.Mask(SecretWords.Mask(text)) : value;
 
     private static KnownSecrets SecretsOf(ContainerListResponse container)
     {

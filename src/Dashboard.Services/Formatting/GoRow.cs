@@ -2,12 +2,14 @@ using Dashboard.Services.Commands;
 
 namespace Dashboard.Services.Formatting;
 
-/// <summary>A row of a list as templates see it: fields by name, and the labels that <c>.Label "key"</c> asks for.</summary>
+/// <summary>A row of a list as templates see it: fields by name, and the labels that <c>.Label "key"</c> asks for. What looks secret is masked.</summary>
 /// <param name="typeName">Go's name for its type, for errors: <c>*formatter.volumeContext</c>.</param>
 /// <param name="fields">Its fields in the order of their names, which is that of JSON; each is made when it is asked for.</param>
 /// <param name="labels">Its labels; null where rows of the sort have none.</param>
 public sealed class GoRow(string typeName, IReadOnlyList<(string Name, Func<object?> Get)> fields, IReadOnlyDictionary<string, string>? labels = null) : IGoObject
 {
+    private readonly KnownSecrets _secrets = SecretsOf(fields, labels);
+
     /// <inheritdoc/>
     public string TypeName => typeName;
 
@@ -15,7 +17,7 @@ public sealed class GoRow(string typeName, IReadOnlyList<(string Name, Func<obje
     public bool EscapesHtml => true;
 
     /// <inheritdoc/>
-    public IEnumerable<KeyValuePair<string, object?>> Fields => fields.Select(f => KeyValuePair.Create(f.Name, f.Get()));
+    public IEnumerable<KeyValuePair<string, object?>> Fields => fields.Select(f => KeyValuePair.Create(f.Name, Shown(f.Get())));
 
     /// <summary>Labels as the docker CLI lists them: key=value, by key, with commas; values that look secret are masked.</summary>
     public static string LabelText(IEnumerable<KeyValuePair<string, string>>? labels) =>
@@ -25,10 +27,23 @@ public sealed class GoRow(string typeName, IReadOnlyList<(string Name, Func<obje
     public bool TryGet(string name, out object? value)
     {
         var found = fields.FirstOrDefault(f => f.Name == name);
-        value = found.Get?.Invoke();
+        value = Shown(found.Get?.Invoke());
         return found.Get is not null;
     }
 
     /// <inheritdoc/>
-    public Func<string, object?>? Method(string name) => name == "Label" && labels is not null ? label => SecretWords.MaskValue(label, labels.GetValueOrDefault(label, "")) : null;
+    public Func<string, object?>? Method(string name) => name == "Label" && labels is not null ? label => Shown(SecretWords.MaskValue(label, labels.GetValueOrDefault(label, ""))) : null;
+
+    private static KnownSecrets SecretsOf(IReadOnlyList<(string Name, Func<object?> Get)> fields, IReadOnlyDictionary<string, string>? labels)
+    {
+        List<string> found = [];
+        foreach (var (label, value) in labels ?? new Dictionary<string, string>())
+        {
+            SecretWords.MaskValue(label, value, found.Add);
+        }
+
+        return found.Count == 0 ? KnownSecrets.None : KnownSecrets.Of(found, fields.Where(f => f.Name is "ID" or "Name").Select(f => f.Get()).OfType<string>());
+    }
+
+    private object? Shown(object? value) => value is string text ? _secrets.Mask(SecretWords.Mask(text)) : value;
 }

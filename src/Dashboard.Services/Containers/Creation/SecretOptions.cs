@@ -24,7 +24,7 @@ internal static class SecretOptions
         {
             Process = command.Process with { Env = EquatableList.From(command.Process.Env.Select(e => new EnvEntry(Masked(e.Text, "", mask, shown, withheld)))) },
             Lifecycle = command.Lifecycle with { LogOptions = EquatableList.From(command.Lifecycle.LogOptions.Select(o => Masked(o, "--log-opt ", mask, shown, withheld))) },
-            Storage = command.Storage with { Mounts = EquatableList.From(command.Storage.Mounts.Select(m => Masked(m, withheld))) },
+            Storage = command.Storage with { Mounts = EquatableList.From(command.Storage.Mounts.Select(m => Masked(m, shown, withheld))) },
         };
         foreach (var option in CommandCatalogue.Default.For(masked).Fields.Where(o => !_own.Contains(o.Name) && !o.IsSwitch))
         {
@@ -61,7 +61,7 @@ internal static class SecretOptions
         {
             Process = command.Process with { Env = EquatableList.From(command.Process.Env.Select(e => new EnvEntry(Whole(e.Text, env, shown, kept)))) },
             Lifecycle = command.Lifecycle with { LogOptions = EquatableList.From(command.Lifecycle.LogOptions.Select(o => Whole(o, own.Lifecycle.LogOptions, shown, kept))) },
-            Storage = command.Storage with { Mounts = EquatableList.From(command.Storage.Mounts.Select(m => Whole(m, own.Storage.Mounts, kept))) },
+            Storage = command.Storage with { Mounts = EquatableList.From(command.Storage.Mounts.Select(m => Whole(m, own.Storage.Mounts, shown, kept))) },
         };
         var before = CommandCatalogue.Default.For(own).Fields.Where(o => !_own.Contains(o.Name) && !o.IsSwitch).ToDictionary(o => o.Name, o => o.Read(own), StringComparer.Ordinal);
         foreach (var option in CommandCatalogue.Default.For(whole).Fields.Where(o => before.TryGetValue(o.Name, out var words) && words.Count > 0))
@@ -119,7 +119,8 @@ internal static class SecretOptions
     {
         if (SecretName(entry, shown) is not { } name)
         {
-            return entry;
+            // A bare name takes its value from nowhere, and may be anything.
+            return entry.Contains('=', StringComparison.Ordinal) ? entry : shown("", entry);
         }
 
         withheld.Add(prefix + name);
@@ -131,24 +132,25 @@ internal static class SecretOptions
         entry.Split('=', 2) is [{ Length: > 0 } name, { Length: > 0 } value] && (SecretNames.LooksSecret(name) || shown("", value) != value) ? name : null;
 
     // Options of a volume's driver may carry the password of a share: volume-opt=o=username=kim,password=….
-    private static MountEntry Masked(MountEntry mount, List<string> withheld)
+    private static MountEntry Masked(MountEntry mount, Func<string, string, string> shown, List<string> withheld)
     {
-        var fields = mount.Text.Contains(VolumeOption, StringComparison.Ordinal) ? CsvFields.Split(mount.Text) : [];
-        if (!fields.Any(IsSecretField))
+        var fields = CsvFields.Split(mount.Text);
+        var left = fields.Where(f => !f.StartsWith(VolumeOption, StringComparison.Ordinal) || Shown(f) == f).Select(Shown).ToList();
+        if (left.SequenceEqual(fields))
         {
             return mount;
         }
 
-        withheld.Add("--mount volume-opt");
-        return new MountEntry(string.Join(',', fields.Where(f => !IsSecretField(f)).Select(CsvFields.Quote)));
-    }
+        withheld.Add(left.Count < fields.Count ? "--mount volume-opt" : "--mount");
+        return new MountEntry(string.Join(',', left.Select(CsvFields.Quote)));
 
-    private static bool IsSecretField(string field) =>
-        field.StartsWith(VolumeOption, StringComparison.Ordinal) && SecretWords.Mask(field[VolumeOption.Length..]) != field[VolumeOption.Length..];
+        string Shown(string field) => field.Split('=', 2) is [var name, var value] ? $"{name}={shown("", value)}" : shown("", field);
+    }
 
     private static string Whole(string entry, IEnumerable<string> own, Func<string, string, string> shown, List<string> kept)
     {
-        if (entry.Contains('=', StringComparison.Ordinal) || own.FirstOrDefault(o => o.StartsWith($"{entry}=", StringComparison.Ordinal)) is not { } whole)
+        if (entry.Contains('=', StringComparison.Ordinal)
+            || own.FirstOrDefault(o => o.StartsWith($"{entry}=", StringComparison.Ordinal) || (o != entry && shown("", o) == entry)) is not { } whole)
         {
             return entry;
         }
@@ -161,9 +163,9 @@ internal static class SecretOptions
         return whole;
     }
 
-    private static MountEntry Whole(MountEntry mount, IEnumerable<MountEntry> own, List<string> kept)
+    private static MountEntry Whole(MountEntry mount, IEnumerable<MountEntry> own, Func<string, string, string> shown, List<string> kept)
     {
-        foreach (var whole in own.Where(o => o != mount && Masked(o, []) == mount))
+        foreach (var whole in own.Where(o => o != mount && Masked(o, shown, []) == mount))
         {
             kept.Add("--mount volume-opt");
             return whole;
