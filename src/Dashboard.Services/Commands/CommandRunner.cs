@@ -201,7 +201,7 @@ internal sealed partial class CommandRunner(
 
     // What the command was given, and what stands in the things that it is about.
     private static KnownSecrets Secrets(DockerCommand command, IReadOnlyList<AuthorisedTarget> targets) =>
-        targets.Select(t => t.Container?.Details.Secrets ?? KnownSecrets.None).Distinct().Aggregate(CommandSecrets.Of(command), (all, more) => all.With(more));
+        targets.Select(t => t.Container?.Secrets ?? KnownSecrets.None).Distinct().Aggregate(CommandSecrets.Of(command), (all, more) => all.With(more));
 
     // Before it runs: nothing goes unrecorded where that is forbidden.
     private void Admit(DockerCommand command, CommandContext context, AdmittedSession session)

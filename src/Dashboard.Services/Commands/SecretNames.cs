@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 namespace Dashboard.Services.Commands;
@@ -9,6 +10,11 @@ namespace Dashboard.Services.Commands;
 /// </remarks>
 public static partial class SecretNames
 {
+    private const int MostKept = 4096;
+    private const int LongestKept = 128;
+
+    private static readonly ConcurrentDictionary<string, bool> _judged = new(StringComparer.Ordinal);
+
     // Each is secret as a word of its own.
     private static readonly HashSet<string> _words = new(StringComparer.Ordinal)
     {
@@ -46,6 +52,30 @@ public static partial class SecretNames
     public static bool LooksSecret(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
+        // The same few names come again with every container of a list.
+        if (_judged.TryGetValue(name, out var judged))
+        {
+            return judged;
+        }
+
+        judged = Judge(name);
+        if (name.Length <= LongestKept && _judged.Count < MostKept)
+        {
+            _judged[name] = judged;
+        }
+
+        return judged;
+    }
+
+    /// <summary>The name in <paramref name="entry"/> ("NAME=value", the value maybe empty) when the value must be masked; null for all others.</summary>
+    public static string? OfEntry(string entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return entry.Split('=', 2) is [{ Length: > 0 } name, _] && LooksSecret(name) ? name : null;
+    }
+
+    private static bool Judge(string name)
+    {
         string[] words = [.. Word().Matches(name).Select(m => m.Value.ToUpperInvariant())];
         if (words.Length == 0 || words is ["PWD"] or ["OLD", "PWD"] or ["OLDPWD"])
         {
@@ -64,13 +94,6 @@ public static partial class SecretNames
         }
 
         return Strong().IsMatch(string.Concat(words)) || words.Where((w, i) => IsSecret(w, i == 0 ? "" : words[i - 1])).Any();
-    }
-
-    /// <summary>The name in <paramref name="entry"/> ("NAME=value", the value maybe empty) when the value must be masked; null for all others.</summary>
-    public static string? OfEntry(string entry)
-    {
-        ArgumentNullException.ThrowIfNull(entry);
-        return entry.Split('=', 2) is [{ Length: > 0 } name, _] && LooksSecret(name) ? name : null;
     }
 
     private static bool IsSecret(string word, string before) => word switch

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -7,7 +8,19 @@ namespace Dashboard.Services.Commands;
 internal static partial class SecretShapes
 {
     private const int Timeout = 2000;
+
+    // How often each sign of a text may be looked at by a rule on average, and how many signs in any case.
+    private const int MostLooks = 32;
+    private const int LeastLooks = 100_000;
+
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+    private static readonly string[] _tokenBeginnings =
+    [
+        "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "gldt-", "glrt-", "glrtr-", "glptt-", "glcbt-", "gloas-", "glsoat-", "glft-", "glimt-", "glagent-", "glffct-", "glsa_", "xox", "xapp-",
+        "AKIA", "ASIA", "sk-", "k_live_", "k_test_", "whsec_", "npm_", "pypi-", "dckr_", "_v1_", "hf_", "SG.", "AIza", "ya29.", "hvs.", "hvb.", "hvr.", "shpat_", "shpca_", "shppa_", "shpss_", "dapi", "lin_api_",
+        "tskey-", "ATATT3", "SWMTKN-1-", "AGE-SECRET-KEY-1", "rubygems_", "eyJ",
+    ];
 
     private static readonly HashSet<string> _signatures = new(StringComparer.OrdinalIgnoreCase) { "sig", "signature", "x-amz-signature", "x-amz-credential", "x-goog-signature" };
 
@@ -22,22 +35,22 @@ internal static partial class SecretShapes
     // In this order: what is whole first, its parts later.
     private static readonly Rule[] _rules =
     [
-        new(PrivateKey()),
-        new(Token()),
-        new(UrlPassword()),
-        new(UrlToken()),
-        new(WebHook()),
-        new(DataSource()),
-        new(HostLogin(), m => !m.Groups["user"].ValueSpan.Equals("mailto", StringComparison.OrdinalIgnoreCase)),
-        new(Authorization()),
-        new(Bearer()),
-        new(Query(), m => SecretNames.LooksSecret(m.Groups["name"].Value) || _signatures.Contains(m.Groups["name"].Value)),
-        new(Assignment(), m => SecretNames.LooksSecret(m.Groups["name"].Value) && !IsReference(m)),
-        new(EscapedPair(), m => SecretNames.LooksSecret(m.Groups["name"].Value)),
-        new(QuotedPair(), m => SecretNames.LooksSecret(m.Groups["name"].Value) && !IsReference(m)),
-        new(BarePair(), m => SecretNames.LooksSecret(m.Groups["name"].Value) && !_loose.Contains(m.Groups["name"].Value) && !_words.Contains(m.Groups["secret"].Value)),
-        new(LongFlag(), m => SecretNames.LooksSecret(m.Groups["name"].Value) && !IsReference(m)),
-        new(PassPhrase()),
+        new(PrivateKey(), ["-----BEGIN "]),
+        new(Token(), _tokenBeginnings),
+        new(UrlPassword(), ["://"]),
+        new(UrlToken(), ["://"]),
+        new(WebHook(), ["hooks.slack.com/", "/api/webhooks/", ".webhook.office.com/", "api.telegram.org/"]),
+        new(DataSource(), ["@"]),
+        new(HostLogin(), ["@"], m => !m.Groups["user"].ValueSpan.Equals("mailto", StringComparison.OrdinalIgnoreCase)),
+        new(Authorization(), ["uthorization", "UTHORIZATION"]),
+        new(Bearer(), ["earer ", "EARER "]),
+        new(Query(), ["?", "&"], m => SecretNames.LooksSecret(m.Groups["name"].Value) || _signatures.Contains(m.Groups["name"].Value)),
+        new(Assignment(), ["="], m => SecretNames.LooksSecret(m.Groups["name"].Value) && !IsReference(m)),
+        new(EscapedPair(), ["\\\""], m => SecretNames.LooksSecret(m.Groups["name"].Value)),
+        new(QuotedPair(), [":"], m => SecretNames.LooksSecret(m.Groups["name"].Value) && !IsReference(m)),
+        new(BarePair(), [":"], m => SecretNames.LooksSecret(m.Groups["name"].Value) && !_loose.Contains(m.Groups["name"].Value) && !_words.Contains(m.Groups["secret"].Value)),
+        new(LongFlag(), ["-"], m => SecretNames.LooksSecret(m.Groups["name"].Value) && !IsReference(m)),
+        new(PassPhrase(), ["pass:"]),
     ];
 
     /// <summary><paramref name="text"/>, masked; each value that was found is told to <paramref name="found"/>.</summary>
@@ -174,18 +187,43 @@ internal static partial class SecretShapes
     private static partial Regex PassPhrase();
 
     /// <summary>A form: the group "secret" of each match is masked.</summary>
-    private sealed class Rule(Regex form, Func<Match, bool>? fits = null)
+    /// <param name="form">The form.</param>
+    /// <param name="beginnings">What is in every match: most texts have none of it, and are done with at once.</param>
+    /// <param name="fits">Judges a match; null takes each.</param>
+    private sealed class Rule(Regex form, string[] beginnings, Func<Match, bool>? fits = null)
     {
-        public string Apply(string text, Action<string>? found) => form.Replace(text, match =>
+        private readonly SearchValues<string> _beginnings = SearchValues.Create(beginnings, StringComparison.Ordinal);
+
+        public string Apply(string text, Action<string>? found)
         {
-            var secret = match.Groups["secret"];
-            if (secret.Value.Length == 0 || SecretWords.IsHidden(secret.Value) || fits?.Invoke(match) == false)
+            if (text.AsSpan().IndexOfAny(_beginnings) < 0)
             {
-                return match.Value;
+                return text;
             }
 
-            var start = secret.Index - match.Index;
-            return match.Value[..start] + SecretWords.Hide(secret.Value, found) + match.Value[(start + secret.Length)..];
-        });
+            var masked = new StringBuilder();
+            var (copied, left) = (0, (MostLooks * (long)text.Length) + LeastLooks);
+            for (var match = form.Match(text); match.Success;)
+            {
+                var secret = match.Groups["secret"];
+                var isHidden = secret.Length == 0 || SecretWords.IsHidden(secret.Value);
+                var end = match.Index + match.Length;
+                if (!isHidden && fits?.Invoke(match) != false)
+                {
+                    masked.Append(text, copied, secret.Index - copied).Append(SecretWords.Hide(secret.Value, found));
+                    copied = secret.Index + secret.Length;
+                }
+                else if (!isHidden && match.Groups["name"] is { Success: true } name)
+                {
+                    // What follows an ordinary name may be a secret one: --verbose --password ….
+                    end = name.Index + name.Length;
+                    left -= match.Length;
+                }
+
+                match = left < 0 ? throw new RegexMatchTimeoutException() : form.Match(text, end);
+            }
+
+            return copied == 0 ? text : masked.Append(text, copied, text.Length - copied).ToString();
+        }
     }
 }

@@ -8,7 +8,7 @@ namespace Dashboard.Services.Formatting;
 /// <param name="labels">Its labels; null where rows of the sort have none.</param>
 public sealed class GoRow(string typeName, IReadOnlyList<(string Name, Func<object?> Get)> fields, IReadOnlyDictionary<string, string>? labels = null) : IGoObject
 {
-    private readonly KnownSecrets _secrets = SecretsOf(fields, labels);
+    private readonly KnownSecrets _secrets = MaskedLabels.SecretsOf(labels, () => fields.Where(f => f.Name is "ID" or "Name").Select(f => f.Get()).OfType<string>());
 
     /// <inheritdoc/>
     public string TypeName => typeName;
@@ -33,17 +33,6 @@ public sealed class GoRow(string typeName, IReadOnlyList<(string Name, Func<obje
 
     /// <inheritdoc/>
     public Func<string, object?>? Method(string name) => name == "Label" && labels is not null ? label => Shown(SecretWords.MaskValue(label, labels.GetValueOrDefault(label, ""))) : null;
-
-    private static KnownSecrets SecretsOf(IReadOnlyList<(string Name, Func<object?> Get)> fields, IReadOnlyDictionary<string, string>? labels)
-    {
-        List<string> found = [];
-        foreach (var (label, value) in labels ?? new Dictionary<string, string>())
-        {
-            SecretWords.MaskValue(label, value, found.Add);
-        }
-
-        return found.Count == 0 ? KnownSecrets.None : KnownSecrets.Of(found, fields.Where(f => f.Name is "ID" or "Name").Select(f => f.Get()).OfType<string>());
-    }
 
     private object? Shown(object? value) => value is string text ? _secrets.Mask(SecretWords.Mask(text)) : value;
 }

@@ -93,7 +93,7 @@ internal sealed class ImageQueries : IImageQueries
             [.. Texts(image, "RepoDigests").Where(d => d != NoDigest).Order(StringComparer.Ordinal)],
             DateTimeOffset.FromUnixTimeSeconds(created),
             image.TryGetProperty("Size", out var size) ? size.GetInt64() : 0,
-            ShownLabels(image),
+            MaskedLabels.Of(Labels(image)),
             [.. users[id].Where(u => u.IsVisible).Select(u => u.User).OrderBy(u => u.Name, StringComparer.Ordinal)],
             users[id].Count(u => !u.IsVisible));
     }
@@ -128,14 +128,6 @@ internal sealed class ImageQueries : IImageQueries
 
     private static IEnumerable<string> Texts(JsonElement of, string name) =>
         of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var texts) && texts.ValueKind == JsonValueKind.Array ? texts.EnumerateArray().Select(t => t.GetString()!) : [];
-
-    private static Dictionary<string, string> ShownLabels(JsonElement of)
-    {
-        List<string> found = [];
-        var masked = Labels(of).ToDictionary(l => l.Key, l => SecretWords.MaskValue(l.Key, l.Value, found.Add));
-        var secrets = KnownSecrets.Of(found);
-        return masked.ToDictionary(l => l.Key, l => secrets.Mask(l.Value));
-    }
 
     private static Dictionary<string, string> Labels(JsonElement of) =>
         of.ValueKind == JsonValueKind.Object && of.TryGetProperty("Labels", out var labels) && labels.ValueKind == JsonValueKind.Object

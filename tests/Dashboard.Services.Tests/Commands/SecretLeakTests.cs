@@ -284,7 +284,7 @@ public sealed class SecretLeakTests(SecretLeakTests.Host host) : IClassFixture<S
     public sealed class Host : IAsyncLifetime
     {
         /// <summary>The engine.</summary>
-        public ScriptedEngine Engine { get; private set; } = null!;
+        public AnswerEngine Engine { get; private set; } = null!;
 
         /// <summary>The services.</summary>
         public ServiceHost Services { get; private set; } = null!;
@@ -292,7 +292,7 @@ public sealed class SecretLeakTests(SecretLeakTests.Host host) : IClassFixture<S
         /// <inheritdoc/>
         public async ValueTask InitializeAsync()
         {
-            Engine = await ScriptedEngine.StartAsync(Token);
+            Engine = await AnswerEngine.StartAsync(Token);
             Services = await ServiceHost.StartAsync(Engine.DockerHost, Token);
         }
 

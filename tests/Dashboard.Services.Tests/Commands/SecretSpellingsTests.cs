@@ -22,7 +22,7 @@ public sealed class SecretSpellingsTests
         "DefaultEndpointsProtocol=https;AccountName=kim;AccountKey=§;EndpointSuffix=core.example", "Server=db;Password=two words §;Encrypt=true", "host=db user=kim password=§ dbname=x", "host=db password='§' dbname=x",
         "Authorization: Bearer §", "authorization: basic §", "curl -H 'Authorization: Bearer §' http://x", "curl -H \"Authorization: token §\" http://x", "{\"Authorization\":\"Bearer §\"}", "Authorization: §",
         "Proxy-Authorization: Basic §", "X-Api-Key: §", "Cookie=session=§", "-H 'X-Auth-Token: §'",
-        "--password §", "--password=§", "--password '§'", "--password=\"§\"", "app --db-password § --port 80", "app --api-key=§ x", "app -password § x", "app --client-secret § x", "./run --token §; echo done",
+        "--password §", "--password=§", "--password '§'", "--password=\"§\"", "app --db-password § --port 80", "app --api-key=§ x", "app -password § x", "app --verbose --password § x", "run --env=\"A=b\" x=\"PASSWORD=§\"", "{\"a\":\"b\",\"c\": \"--token §\"}", "app --client-secret § x", "./run --token §; echo done",
         "mysql -p§ -u root", "mysqldump -uroot -p§ shop", "/usr/bin/mysqladmin ping -p§", "mysqladmin ping -h localhost -p'§'", "mariadb-admin -p§ ping", "sh -c 'mysqladmin ping -p§'", "mongosh -u kim -p § --quiet",
         "mongo -p§", "redis-cli -a § ping", "redis-cli --pass § ping", "sshpass -p § ssh host", "sshpass -p§ ssh host", "curl -u kim:§ http://x/", "curl --user kim:§ http://x/", "curl -sSu kim:§ http://x/",
         "curl --user=kim:§ http://x/", "curl -ukim:§ http://x/", "docker login -u kim -p § registry.example", "docker login --password § registry.example", "ldapsearch -D cn=admin -w § -x", "mosquitto_sub -u kim -P § -t x",

@@ -7,14 +7,14 @@ using Microsoft.Extensions.Logging;
 namespace Dashboard.Testing;
 
 /// <summary>Engine that answers what a test tells it to, by path, on a real unix socket; all of the program up to the socket is the real one.</summary>
-public sealed class ScriptedEngine : IAsyncDisposable
+public sealed class AnswerEngine : IAsyncDisposable
 {
-    private readonly string _directory = TestRun.NewDirectory("scripted-engine");
+    private readonly string _directory = TestRun.NewDirectory("answer-engine");
     private readonly ConcurrentDictionary<string, (int Status, string Body)> _answers = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
     private WebApplication? _app;
 
-    private ScriptedEngine()
+    private AnswerEngine()
     {
     }
 
@@ -24,9 +24,9 @@ public sealed class ScriptedEngine : IAsyncDisposable
     private string Socket => Path.Combine(_directory, "docker.sock");
 
     /// <summary>Starts one that has nothing.</summary>
-    public static async Task<ScriptedEngine> StartAsync(CancellationToken cancellationToken)
+    public static async Task<AnswerEngine> StartAsync(CancellationToken cancellationToken)
     {
-        var engine = new ScriptedEngine();
+        var engine = new AnswerEngine();
         engine.Answer("/_ping", "OK");
         engine.Answer("/version", """{"Version":"28.0.0","ApiVersion":"1.47","MinAPIVersion":"1.24","Os":"linux","Arch":"amd64"}""");
         engine.Answer("/info", """{"ID":"scripted","Name":"scripted","NCPU":2,"MemTotal":8000000000,"OSType":"linux","ServerVersion":"28.0.0"}""");
