@@ -4,9 +4,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Dashboard.Services.Storage;
 
 /// <summary>Opens the database at start: looks before it touches, then brings it to this program's schema.</summary>
-public sealed class Database(DataDirectory directory, IDbContextFactory<DashboardDbContext> contexts)
+public sealed class Database
 {
     private static readonly byte[] _header = "SQLite format 3\0"u8.ToArray();
+
+    private readonly DataDirectory _directory;
+    private readonly KeyRing _keys;
+    private readonly IDbContextFactory<DashboardDbContext> _contexts;
+
+    internal Database(DataDirectory directory, KeyRing keys, IDbContextFactory<DashboardDbContext> contexts) => (_directory, _keys, _contexts) = (directory, keys, contexts);
 
     /// <summary>How connections to <paramref name="file"/> are opened; waits up to 5 s for another writer.</summary>
     public static string ConnectionString(string file) =>
@@ -16,15 +22,16 @@ public sealed class Database(DataDirectory directory, IDbContextFactory<Dashboar
     /// <exception cref="StartupException">It is corrupt, of a newer program, or can't be written; nothing was changed.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        directory.Prepare();
+        _directory.Prepare();
+        _keys.Prepare();
         try
         {
-            if (new FileInfo(directory.DatabaseFile) is { Exists: true, Length: > 0 })
+            if (new FileInfo(_directory.DatabaseFile) is { Exists: true, Length: > 0 })
                 await CheckAsync(cancellationToken);
             else
-                DataDirectory.WritePrivate(directory.DatabaseFile, "");
+                DataDirectory.WritePrivate(_directory.DatabaseFile, "");
 
-            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
             await RefuseNewerAsync(context, cancellationToken);
             await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = 'wal'", cancellationToken);
             await context.Database.MigrateAsync(cancellationToken);
@@ -38,7 +45,7 @@ public sealed class Database(DataDirectory directory, IDbContextFactory<Dashboar
     /// <summary>Whether the database answers now; for <c>/readyz</c>.</summary>
     public async Task<bool> IsUsableAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
         try
         {
             await context.Users.AnyAsync(cancellationToken);
@@ -53,14 +60,14 @@ public sealed class Database(DataDirectory directory, IDbContextFactory<Dashboar
     private async Task CheckAsync(CancellationToken cancellationToken)
     {
         var start = new byte[_header.Length];
-        await using (var stream = File.OpenRead(directory.DatabaseFile))
+        await using (var stream = File.OpenRead(_directory.DatabaseFile))
         {
             if (await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken) < start.Length
                 || !start.AsSpan().SequenceEqual(_header))
                 throw Refusal("this is not a SQLite database");
         }
 
-        var how = new SqliteConnectionStringBuilder { DataSource = directory.DatabaseFile, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        var how = new SqliteConnectionStringBuilder { DataSource = _directory.DatabaseFile, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
         await using var connection = new SqliteConnection(how.ToString());
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
@@ -78,7 +85,7 @@ public sealed class Database(DataDirectory directory, IDbContextFactory<Dashboar
     }
 
     private StartupException Refusal(string reason, Exception? inner = null) =>
-        new($"Database {directory.DatabaseFile}: can't be used: {reason}. Nothing was changed; restore it from a backup or move it away.", inner);
+        new($"Database {_directory.DatabaseFile}: can't be used: {reason}. Nothing was changed; restore it from a backup or move it away.", inner);
 
     private static string Plain(Exception e) =>
         e is SqliteException { SqliteErrorCode: 11 or 26 } ? "it is damaged or not a SQLite database" : e.Message.TrimEnd('.');
