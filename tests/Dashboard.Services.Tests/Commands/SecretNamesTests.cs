@@ -71,6 +71,7 @@ public sealed class SecretNamesTests
     [InlineData("MYSQL_ALLOW_EMPTY_PASSWORD")]
     [InlineData("DISABLE_AUTH")]
     [InlineData("AUTH_TYPE")]
+    [InlineData("traefik.http.routers.auth.rule")]
     [InlineData("JWT_ISSUER")]
     [InlineData("PUBLIC_KEY")]
     [InlineData("PRIMARY_KEY")]
