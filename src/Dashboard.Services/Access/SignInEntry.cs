@@ -6,8 +6,12 @@ namespace Dashboard.Services.Access;
 /// <summary>The last step of every way to sign in: begins the session or refuses, and writes it down.</summary>
 public sealed partial class SignInEntry(SessionStore sessions, SignInThrottle throttle, IAuditLog audit, ILogger<SignInEntry> logger)
 {
-    /// <summary>Lets <paramref name="user"/> in; <paramref name="how"/> is for the audit log, <paramref name="named"/> tells whether they were named when the attempt began.</summary>
-    public async Task<SignInOutcome> LetInAsync(DashboardUser user, string how, Visitor visitor, CancellationToken cancellationToken, bool named = true)
+    /// <summary>Lets <paramref name="user"/> in, who was named when the attempt began; <paramref name="how"/> is for the audit log.</summary>
+    public Task<SignInOutcome> LetInAsync(DashboardUser user, string how, Visitor visitor, CancellationToken cancellationToken) =>
+        LetInAsync(user, how, visitor, named: true, cancellationToken);
+
+    /// <summary>The same; <paramref name="named"/> tells whether they were named when the attempt began.</summary>
+    public async Task<SignInOutcome> LetInAsync(DashboardUser user, string how, Visitor visitor, bool named, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(user);
         if (user.IsDisabled)
