@@ -17,6 +17,21 @@ public sealed class DashboardOptions
     public string DataDirectory { get; set; } = "data";
 
     /// <summary>
+    /// Seals the key ring, so that the data directory alone opens nothing: 32 bytes in base64, or a passphrase. Better <see cref="MasterKeyFile"/>:
+    /// variables are seen by more programs.
+    /// </summary>
+    public string? MasterKey { get; set; }
+
+    /// <summary>File whose first line is the master key; outside the data directory.</summary>
+    public string? MasterKeyFile { get; set; }
+
+    /// <summary>Master keys from before: what they sealed is sealed with the new one at start. They can be left out afterwards.</summary>
+    public IList<string> OldMasterKeys { get; set; } = [];
+
+    /// <summary>The same, each the first line of a file.</summary>
+    public IList<string> OldMasterKeyFiles { get; set; } = [];
+
+    /// <summary>
     /// How browsers reach us, e.g. "https://dash.example.org": its name is ours even over plain HTTP, and requests for it count as sent over its
     /// scheme. Unless set, both are taken from each request.
     /// </summary>

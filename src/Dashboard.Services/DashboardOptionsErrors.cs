@@ -25,6 +25,7 @@ public static class DashboardOptionsErrors
         FindShapeErrors(section, typeof(DashboardOptions), errors);
         if (section["DataDirectory"] is { } directory && string.IsNullOrWhiteSpace(directory))
             errors.Add("Dashboard:DataDirectory: must not be empty");
+        FindMasterKeyErrors(section, errors);
         if (section["ServerDomain"] is { } domain && Uri.CheckHostName(domain) != UriHostNameType.Dns)
         {
             errors.Add($"Dashboard:ServerDomain: \"{domain}\" is not a domain such as dash.example.org");
@@ -70,6 +71,17 @@ public static class DashboardOptionsErrors
         errors.AddRange(BindRootErrors.Find(section.GetSection("Policy:BindRoots"), Path.GetFullPath(data)));
         errors.AddRange(OidcOptionsErrors.Find(section.GetSection("Oidc")));
         return errors;
+    }
+
+    // Whether they are good is found out when the key ring is opened.
+    private static void FindMasterKeyErrors(IConfigurationSection section, List<string> errors)
+    {
+        string[] keys = ["MasterKey", "MasterKeyFile"];
+        errors.AddRange(keys.Where(key => section[key] is { } value && string.IsNullOrWhiteSpace(value)).Select(key => $"{section.Path}:{key}: must not be empty"));
+        if (section["MasterKey"] is not null && section["MasterKeyFile"] is not null)
+        {
+            errors.Add($"{section.Path}:MasterKeyFile: {section.Path}:MasterKey is set too; keep one of them");
+        }
     }
 
     // A misspelt mode must not be one that records nothing.

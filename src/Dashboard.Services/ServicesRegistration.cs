@@ -50,13 +50,20 @@ public static class ServicesRegistration
 
         // Storage
         services.AddSingleton<DataDirectory>();
-        services.AddSingleton<Database>();
+        services.AddSingleton(provider => new Database(
+            provider.GetRequiredService<DataDirectory>(), provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<IDbContextFactory<DashboardDbContext>>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DatabaseNotes>();
         services.AddDbContextFactory<DashboardDbContext>((provider, options) =>
             options.UseSqlite(Database.ConnectionString(provider.GetRequiredService<DataDirectory>().DatabaseFile)));
         services.AddDataProtection().SetApplicationName("Dashboard");
-        services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, ILoggerFactory>((keys, directory, loggers) =>
-            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(directory.KeyDirectory), loggers));
+        services.AddSingleton<MasterKeys>();
+        services.AddSingleton<KeyRing>();
+        services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, MasterKeys, ILoggerFactory>((keys, directory, masters, loggers) =>
+        {
+            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(directory.KeyDirectory), loggers);
+            keys.XmlEncryptor = masters.Current is { } master ? new MasterKeyEncryptor(master) : null;
+        });
 
         // Access
         services.AddAccess();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Services.Access;
 
-/// <summary>What people change about their own account. Audited; what weakens it asks for the password.</summary>
+/// <summary>What people change about their own account. Audited; what weakens it, or makes a way in, asks for the password.</summary>
 public sealed class OwnAccount(
     IServiceScopeFactory scopes,
     SessionStore sessions,
@@ -14,6 +14,9 @@ public sealed class OwnAccount(
     IAuditLog audit,
     TimeProvider time)
 {
+    /// <summary>The problem that a code of the authenticator app is not the one that it should show.</summary>
+    public const string WrongCode = "WrongCode";
+
     /// <summary>How long a proof is good for.</summary>
     public static readonly TimeSpan ProofLasts = TimeSpan.FromMinutes(10);
 
@@ -48,24 +51,18 @@ public sealed class OwnAccount(
         return twoFactor.GetAsync(actor.UserId, cancellationToken);
     }
 
-    /// <summary>Turns the second factor on once <paramref name="code"/> shows that the app has <paramref name="key"/>, and gives the recovery codes.</summary>
+    /// <summary>
+    /// Turns the second factor on once <paramref name="code"/> shows that the app has <paramref name="key"/>, and gives the recovery codes. It asks
+    /// for the password: who finds a browser left open could else lock its owner out with an app of their own.
+    /// </summary>
+    /// <returns><see cref="WrongCode"/> among the problems when the password was right and the code was not.</returns>
     /// <exception cref="AuditUnavailableException">The audit can't be written: nothing was changed.</exception>
-    public async Task<ProofResult> TurnOnTwoFactorAsync(Actor actor, string key, string code, CancellationToken cancellationToken)
+    public Task<ProofResult> TurnOnTwoFactorAsync(Actor actor, string key, string code, string password, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(code);
-        if (Totp.FindStep(key, code, time.GetUtcNow()) is not { } step)
-        {
-            return ProofResult.Wrong;
-        }
-
-        var result = ProofResult.Right;
-        await audit.ChangeAsync(actor, "account two-factor on", async () =>
-        {
-            result = result with { RecoveryCodes = await twoFactor.TurnOnAsync(actor.UserId, key, step, CancellationToken.None) };
-            return "ok";
-        }, cancellationToken);
-        return result;
+        return ProveAsync(actor, "account two-factor on", password, async (_, user) => Totp.FindStep(key, code, time.GetUtcNow()) is { } step
+            ? ProofResult.Right with { RecoveryCodes = await twoFactor.TurnOnAsync(user.Id, key, step, CancellationToken.None) }
+            : ProofResult.Right with { Problems = [WrongCode] }, cancellationToken);
     }
 
     /// <summary>Turns the second factor off.</summary>

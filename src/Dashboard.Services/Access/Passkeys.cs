@@ -91,7 +91,7 @@ public sealed class Passkeys(
         }
 
         await users.AddOrUpdatePasskeyAsync(result.User, result.Passkey);
-        return await entry.LetInAsync(result.User, "with passkey", visitor, http.RequestAborted);
+        return await entry.LetInAsync(result.User, "with passkey", visitor, named: false, http.RequestAborted);
     }
 
     /// <summary>At most so many characters, none of them a control.</summary>

@@ -15,6 +15,9 @@ public sealed record ResolvedContainer(string Id, string Name, bool HasTty, Cont
 {
     /// <summary>Its labels, the image's among them.</summary>
     public IReadOnlyDictionary<string, string> Labels => Details.Summary.Labels;
+
+    /// <summary>Its secrets, to be masked wherever they recur.</summary>
+    internal KnownSecrets Secrets => Details.Secrets;
 }
 
 /// <summary>

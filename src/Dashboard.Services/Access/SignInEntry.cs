@@ -6,9 +6,14 @@ namespace Dashboard.Services.Access;
 /// <summary>The last step of every way to sign in: begins the session or refuses, and writes it down.</summary>
 public sealed partial class SignInEntry(SessionStore sessions, SignInThrottle throttle, IAuditLog audit, ILogger<SignInEntry> logger)
 {
-    /// <summary>Lets <paramref name="user"/> in; <paramref name="how"/> is for the audit log.</summary>
+    /// <summary>Lets <paramref name="user"/> in, who was named when the attempt began; <paramref name="how"/> is for the audit log.</summary>
     /// <exception cref="Storage.DatabaseUnavailableException">The session can't be written.</exception>
-    public async Task<SignInOutcome> LetInAsync(DashboardUser user, string how, Visitor visitor, CancellationToken cancellationToken)
+    public Task<SignInOutcome> LetInAsync(DashboardUser user, string how, Visitor visitor, CancellationToken cancellationToken) =>
+        LetInAsync(user, how, visitor, named: true, cancellationToken);
+
+    /// <summary>The same; <paramref name="named"/> tells whether they were named when the attempt began.</summary>
+    /// <exception cref="Storage.DatabaseUnavailableException">The session can't be written.</exception>
+    public async Task<SignInOutcome> LetInAsync(DashboardUser user, string how, Visitor visitor, bool named, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(user);
         if (user.IsDisabled)
@@ -16,7 +21,7 @@ public sealed partial class SignInEntry(SessionStore sessions, SignInThrottle th
             return await RefuseAsync(user, "the account is disabled", visitor, cancellationToken);
         }
 
-        throttle.Succeed(visitor.Address, user.UserName);
+        throttle.Succeed(visitor.Address, user.UserName, named);
         var secret = await sessions.BeginAsync(user.Id, visitor.Address, visitor.UserAgent, cancellationToken);
         await RecordAsync(SignInActor(user), "sign-in", $"ok, {how}, from {visitor.Address}", cancellationToken);
         return new SignInOutcome(secret, TimeSpan.Zero);

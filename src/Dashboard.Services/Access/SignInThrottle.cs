@@ -11,6 +11,8 @@ namespace Dashboard.Services.Access;
 public sealed class SignInThrottle(TimeProvider time)
 {
     private readonly AttemptDelays _addresses = new(time, free: 5, TimeSpan.FromSeconds(60));
+    // How many of an address' attempts were at which account; it delays nobody.
+    private readonly AttemptDelays _shares = new(time, free: int.MaxValue, TimeSpan.Zero);
     private readonly AttemptDelays _accounts = new(time, free: 3, TimeSpan.FromSeconds(30));
     // A code has a million values, of which three are right at a time: a minute between guesses would not be enough.
     private readonly AttemptDelays _codes = new(time, free: 4, TimeSpan.FromMinutes(15), forgetAfter: TimeSpan.FromDays(1));
@@ -33,18 +35,30 @@ public sealed class SignInThrottle(TimeProvider time)
             if (wait > TimeSpan.Zero)
                 return wait;
             _addresses.Count(place);
+            _shares.Count(Share(place, name));
             if (name is not null && !familiar)
                 _accounts.Count(name);
             return TimeSpan.Zero;
         }
     }
 
-    /// <summary>The attempt succeeded: what was counted is forgotten.</summary>
-    public void Succeed(string address, string? account)
+    /// <summary>
+    /// The attempt succeeded: what was counted of this account, from this address, is forgotten. What was tried at others from the same address
+    /// stays counted, or whoever has an account could guess at a colleague's for ever by signing in to their own in between.
+    /// </summary>
+    /// <param name="address">Where it came from.</param>
+    /// <param name="account">As which account, or null when none is concerned.</param>
+    /// <param name="named">Whether <see cref="Begin"/> was told the account; a passkey names it only once it is accepted.</param>
+    public void Succeed(string address, string? account, bool named = true)
     {
-        _addresses.Forget(Network(address));
-        if (account is not null)
-            _accounts.Forget(account.ToUpperInvariant());
+        var place = Network(address);
+        var name = account?.ToUpperInvariant();
+        lock (_lock)
+        {
+            _addresses.Forgive(place, named ? _shares.Forget(Share(place, name)) : _shares.Forgive(Share(place, null), 1));
+            if (name is not null)
+                _accounts.Forget(name);
+        }
     }
 
     /// <summary>Begins an attempt at the second step, which only the holder of the password gets to; or says how long to wait.</summary>
@@ -60,6 +74,8 @@ public sealed class SignInThrottle(TimeProvider time)
 
     /// <summary>The proof was right.</summary>
     public void SucceedProof(string userId) => _proofs.Forget(userId);
+
+    private static string Share(string place, string? name) => $"{place} {name}";
 
     private static string CodeKey(string userId, string? familiarAddress) => $"{userId} {familiarAddress}";
 

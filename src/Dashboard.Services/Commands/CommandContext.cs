@@ -63,6 +63,10 @@ public sealed class CommandContext
 
     /// <summary>What finds things of one sort.</summary>
     internal IObjectReader Reader(TargetKind kind) => Readers.Single(r => r.Kind == kind);
+
+    /// <summary>What is known to be secret: values that the command was given, and those of the containers that it is about.</summary>
+    internal KnownSecrets Secrets { get; init; } = KnownSecrets.None;
+
     /// <summary>Which processes of ours run.</summary>
     internal IExecJournal Execs { get; init; } = null!;
 

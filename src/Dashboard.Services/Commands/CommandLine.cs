@@ -25,12 +25,17 @@ public static class CommandLine
 
     /// <summary>The same line with the values that look secret left out, for the audit log and for people to see.</summary>
     public static string PrintMasked(DockerCommand command) =>
-        string.Join(' ', Words(command, SecretWords.MaskValue, SecretWords.Mask).Select(ShellWords.Quote));
+        PrintMasked(command, CommandSecrets.Of(command));
+
+    /// <summary>The same, without what is known to be secret either.</summary>
+    internal static string PrintMasked(DockerCommand command, KnownSecrets known) =>
+        string.Join(' ', Words(command, SecretWords.MaskValue, SecretWords.Mask).Select(known.Mask).Select(ShellWords.Quote));
 
     /// <summary>The words of <see cref="Print"/>, unquoted.</summary>
     public static IReadOnlyList<string> Words(DockerCommand command) => Words(command, (_, word) => word, words => words);
 
-    private static List<string> Words(
+    /// <summary>The words, each passed through: values of options by <paramref name="value"/>, arguments by <paramref name="free"/>.</summary>
+    internal static IReadOnlyList<string> Words(
         DockerCommand command, Func<string, string, string> value, Func<IReadOnlyList<string>, IReadOnlyList<string>> free)
     {
         var shape = CommandCatalogue.Default.For(command);

@@ -106,17 +106,17 @@ internal sealed partial class CommandRunner(
                     return refused;
                 }
 
-                await audit.RecordAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command), Describe(refused), cancellationToken);
+                await audit.RecordAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command), Describe(refused.Masked(CommandSecrets.Of(command))), cancellationToken);
                 return refused;
             }
 
             if (await RefusalOfHostsAsync(hosts, command, cancellationToken) is { } refusal)
             {
-                await audit.RecordAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command), Describe(refusal), cancellationToken);
+                await audit.RecordAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command, Secrets(command, targets)), Describe(refusal), cancellationToken);
                 return refusal;
             }
 
-            intent = !command.IsAudited(actor, environment.Name, targets) ? null : await audit.BeginAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command), cancellationToken);
+            intent = !command.IsAudited(actor, environment.Name, targets) ? null : await audit.BeginAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command, Secrets(command, targets)), cancellationToken);
         }
         catch (Exception e) when (EngineErrors.Translate(e) is { } error)
         {
@@ -147,6 +147,7 @@ internal sealed partial class CommandRunner(
             Hosts = hosts,
             Remotes = remotes,
             Execs = execs,
+            Secrets = Secrets(command, targets),
         };
         using var watch = new RightWatch(
             rights, () => demands.Zip(targets).All(d => d.Second.Error is not null || IsHeld(actor, environment, d.First, d.Second)), cancellationToken);
@@ -189,7 +190,7 @@ internal sealed partial class CommandRunner(
 
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, context.Record?.Broken ?? CancellationToken.None);
             stop.CancelAfter(command.Patience);
-            result = await command.ExecuteAsync(context, stop.Token);
+            result = (await command.ExecuteAsync(context, stop.Token)).Masked(context.Secrets);
             result = result with { Note = string.Join("; ", ((string[])[result.Note, context.Hosts.Note]).Where(n => n.Length > 0)) };
             outcome = Describe(result);
             return context.Record is null ? result : result with { IsRecorded = true };
@@ -223,7 +224,7 @@ internal sealed partial class CommandRunner(
                 context.Environment.RequestCheck();
             }
 
-            result = CommandResult.Failure(error) with { Note = context.Hosts.Note };
+            result = CommandResult.Failure(error).Masked(context.Secrets) with { Note = context.Hosts.Note };
             outcome = Describe(result);
             return result;
         }
@@ -263,6 +264,10 @@ internal sealed partial class CommandRunner(
 
     private static EngineError Silent(TimeSpan patience) =>
         new(EngineErrorKind.Unreachable, string.Create(CultureInfo.InvariantCulture, $"The engine did not answer within {patience.TotalSeconds:0.#} s."));
+
+    // What the command was given, and what stands in the things that it is about.
+    private static KnownSecrets Secrets(DockerCommand command, IReadOnlyList<AuthorisedTarget> targets) =>
+        targets.Select(t => t.Container?.Secrets ?? KnownSecrets.None).Distinct().Aggregate(CommandSecrets.Of(command), (all, more) => all.With(more));
 
     // Before it runs: nothing goes unrecorded where that is forbidden.
     private void Admit(DockerCommand command, CommandContext context, AdmittedSession session)

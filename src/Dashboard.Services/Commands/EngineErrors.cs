@@ -4,7 +4,7 @@ using Docker.DotNet;
 
 namespace Dashboard.Services.Commands;
 
-/// <summary>Turns what the client library and the transport throw into <see cref="EngineError"/>s: the only place that does.</summary>
+/// <summary>Turns what the client library and the transport throw into <see cref="EngineError"/>s: the only place that does. What looks secret in them is masked.</summary>
 internal static class EngineErrors
 {
     /// <summary>The error for <paramref name="exception"/>; null when it is a bug of ours that must not be dressed up.</summary>
@@ -26,8 +26,13 @@ internal static class EngineErrors
     public static bool IsOfAnAnswer(Exception exception) => exception is NullReferenceException or InvalidCastException or ArgumentException or FormatException or OverflowException
         or IndexOutOfRangeException or KeyNotFoundException or InvalidOperationException and not ObjectDisposedException;
 
-    /// <summary>The error of an answer that makes no sense.</summary>
-    public static EngineError NotUnderstood(Exception exception) => new(EngineErrorKind.Failed, $"The engine's answer can't be understood: {exception.Message}");
+    /// <summary>The error of an answer that makes no sense: where in it, or how. The reader's own words may quote a value.</summary>
+    public static EngineError NotUnderstood(Exception exception) => new(EngineErrorKind.Failed, exception switch
+    {
+        JsonException { Path: { } path } => $"The engine's answer can't be understood, at {path}.",
+        JsonException or FormatException or InvalidOperationException => "The engine's answer can't be understood.",
+        _ => $"The engine's answer can't be understood: {exception.Message}",
+    });
 
     private static EngineErrorKind Kind(HttpStatusCode status) => status switch
     {
@@ -48,12 +53,12 @@ internal static class EngineErrors
             if (body.RootElement.ValueKind == JsonValueKind.Object
                 && body.RootElement.TryGetProperty("message", out var message) && message.GetString() is { Length: > 0 } text)
             {
-                return text.TrimEnd();
+                return SecretWords.Mask(text.TrimEnd());
             }
         }
         catch (JsonException)
         {
-            return $"HTTP {(int)exception.StatusCode}: {exception.ResponseBody}".TrimEnd();
+            return SecretWords.Mask($"HTTP {(int)exception.StatusCode}: {exception.ResponseBody}".TrimEnd());
         }
 
         return $"HTTP {(int)exception.StatusCode}";

@@ -3,41 +3,118 @@ using System.Text.Json;
 
 namespace Dashboard.Services.Commands;
 
-/// <summary>Takes secrets out of the engine's inspect answer and leaves every other byte as it is.</summary>
+/// <summary>
+/// Masks the secrets in the engine's JSON about a thing: by name, by form, and wherever a value that was found so recurs in the same answer.
+/// Every other byte stays as it is.
+/// </summary>
 internal static class SecretMask
 {
-    /// <summary><paramref name="json"/> with the values of <c>.Config.Env</c> masked whose names look secret, and of an older engine's images those of <c>.ContainerConfig.Env</c>.</summary>
-    public static byte[] Apply(ReadOnlySpan<byte> json)
+    // A program and its arguments stand in two fields.
+    private static readonly Dictionary<string, string> _programs = new(StringComparer.Ordinal) { ["Args"] = "Path", ["Cmd"] = "Entrypoint" };
+
+    // What everybody knows a thing by. A password that is the name of its container hides nothing any more.
+    private static readonly HashSet<string> _names = new(StringComparer.Ordinal) { "Id", "Name", "Image", "RepoTags", "RepoDigests" };
+
+    /// <summary><paramref name="json"/>, masked.</summary>
+    public static byte[] Apply(ReadOnlySpan<byte> json) => Apply(json, KnownSecrets.None);
+
+    /// <summary><paramref name="json"/>, masked; <paramref name="known"/> are known from elsewhere.</summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static byte[] Apply(ReadOnlySpan<byte> json, KnownSecrets known)
     {
-        using var masked = new MemoryStream(json.Length);
-        var reader = new Utf8JsonReader(json);
-        List<string> path = [];
-        var copied = 0;
-        while (reader.Read())
+        using var document = JsonDocument.Parse(json.ToArray());
+        var secrets = SecretsOf(document.RootElement).With(known);
+        // In the order in which they stand in the text.
+        List<string?> texts = [];
+        Visit(document.RootElement, "", [], null, (text, masked) => texts.Add(secrets.Mask(masked) is var shown && shown != text ? shown : null));
+        return Written(json, texts);
+    }
+
+    /// <summary><paramref name="json"/>, masked.</summary>
+    public static string Apply(string json) => Encoding.UTF8.GetString(Apply(Encoding.UTF8.GetBytes(json)));
+
+    /// <summary>The secrets in an answer, by name and form.</summary>
+    public static KnownSecrets SecretsOf(JsonElement answer)
+    {
+        List<string> found = [];
+        List<string> names = [];
+        Visit(answer, "", [], found.Add, (_, _) => { });
+        if (answer.ValueKind == JsonValueKind.Object)
         {
-            switch (reader.TokenType)
+            names.AddRange(answer.EnumerateObject().Where(p => _names.Contains(p.Name)).SelectMany(p => Texts(p.Value)));
+            if (answer.TryGetProperty("Config", out var config) && config.ValueKind == JsonValueKind.Object && config.TryGetProperty("Image", out var image))
             {
-                case JsonTokenType.PropertyName:
-                    SetName(path, reader.CurrentDepth, reader.GetString()!);
-                    break;
-                case JsonTokenType.String when reader.CurrentDepth == 3 && path is ["Config" or "ContainerConfig", "Env", ..] && Masked(reader.GetString()!) is { } entry:
-                    masked.Write(json[copied..(int)reader.TokenStartIndex]);
-                    masked.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(entry)));
-                    copied = (int)reader.BytesConsumed;
-                    break;
+                names.AddRange(Texts(image));
             }
         }
 
-        masked.Write(json[copied..]);
-        return masked.ToArray();
+        return KnownSecrets.Of(found, names.SelectMany(n => (string[])[n, n.TrimStart('/')]));
     }
 
-    // Depth 1 is the first level of names.
-    private static void SetName(List<string> path, int depth, string name)
+    // Tells of every text, names of properties too, and what is left of it without what its name and form give away.
+    private static void Visit(JsonElement element, string name, List<string> program, Action<string>? found, Action<string, string> tell)
     {
-        path.RemoveRange(Math.Min(path.Count, depth - 1), Math.Max(0, path.Count - (depth - 1)));
-        path.Add(name);
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var property in element.EnumerateObject())
+                {
+                    tell(property.Name, SecretWords.Mask(property.Name, found));
+                    var before = _programs.TryGetValue(property.Name, out var field) && element.TryGetProperty(field, out var words) ? Texts(words) : [];
+                    Visit(property.Value, property.Name, before, found, tell);
+                }
+
+                break;
+            case JsonValueKind.Array when element.GetArrayLength() > 0 && element.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String) && !SecretNames.LooksSecret(name):
+                var texts = Texts(element);
+                var masked = SecretWords.Mask([.. program, .. texts], found);
+                for (var i = 0; i < texts.Count; i++)
+                {
+                    tell(texts[i], masked[program.Count + i]);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                {
+                    Visit(item, name, [], found, tell);
+                }
+
+                break;
+            case JsonValueKind.String:
+                var text = element.GetString()!;
+                tell(text, SecretWords.MaskValue(name, text, found));
+                break;
+        }
     }
 
-    private static string? Masked(string entry) => SecretNames.OfEntry(entry) is { } name ? $"{name}={SecretWords.Masked}" : null;
+    private static List<string> Texts(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String => [element.GetString()!],
+        JsonValueKind.Array => [.. element.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(e => e.GetString()!)],
+        _ => [],
+    };
+
+    private static byte[] Written(ReadOnlySpan<byte> json, List<string?> texts)
+    {
+        using var written = new MemoryStream(json.Length);
+        var reader = new Utf8JsonReader(json);
+        var (copied, number) = (0, 0);
+        while (reader.Read())
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || texts[number++] is not { } text)
+            {
+                continue;
+            }
+
+            var start = (int)reader.TokenStartIndex;
+            written.Write(json[copied..start]);
+            written.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(text)));
+            // Of a property the token takes its colon along, and what stands between.
+            copied = start + 2 + reader.ValueSpan.Length;
+        }
+
+        written.Write(json[copied..]);
+        return written.ToArray();
+    }
 }

@@ -62,7 +62,10 @@ internal sealed class ConsoleHistory(IDbContextFactory<DashboardDbContext> conte
     private static string Masked(TypedLine line)
     {
         string[] words = [.. line.Words.Select(w => string.Concat(w.Parts.Select(p => p.Substitution is { } inner ? $"$({inner.Text})" : p.Text)))];
-        var masked = SecretWords.Mask(words);
+        List<string> found = [];
+        var secretly = SecretWords.Mask(words, found.Add);
+        var known = KnownSecrets.Of(found);
+        string[] masked = [.. secretly.Select(known.Mask)];
         return masked.SequenceEqual(words) ? line.Text : string.Join(' ', masked.Select(w => w.StartsWith("$(", StringComparison.Ordinal) ? w : ShellWords.Quote(w)));
     }
 }

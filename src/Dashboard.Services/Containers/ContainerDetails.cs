@@ -18,8 +18,12 @@ public sealed record NetworkDetails(string Name, string IpAddress, string MacAdd
 
 /// <summary>An environment variable of a container.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Value">Its value; null where it looks secret and is masked.</param>
-public sealed record EnvironmentVariable(string Name, string? Value);
+/// <param name="Value">Its value, what is secret in it masked; null where all of it is.</param>
+public sealed record EnvironmentVariable(string Name, string? Value)
+{
+    /// <summary>Whether the value is masked, in whole or in part.</summary>
+    public bool IsMasked { get => Value is null || field; init; }
+}
 
 /// <summary>What <c>docker inspect</c> tells of a container, in the words of the overview page.</summary>
 public sealed record ContainerDetails
@@ -86,4 +90,14 @@ public sealed record ContainerDetails
 
     /// <summary>Its environment variables, secrets masked.</summary>
     public EquatableList<EnvironmentVariable> Environment { get; init; } = [];
+
+    /// <summary>Whether anything of it is masked.</summary>
+    internal bool HoldsSecrets { get; init; }
+
+    /// <summary>Its secrets, to be masked wherever they recur.</summary>
+    internal KnownSecrets Secrets { get; init; } = KnownSecrets.None;
+
+    /// <summary>The value of one of its labels, masked; the labels of <see cref="Summary"/> are as they are, since rights go by them.</summary>
+    public string ShownLabel(string label) =>
+        Summary.Labels.TryGetValue(label, out var value) ? Secrets.Mask(SecretWords.MaskValue(label, value)) : "";
 }

@@ -9,35 +9,40 @@ namespace Dashboard.Services.Containers;
 /// <summary>From the engine's inspect answer to <see cref="ContainerDetails"/>.</summary>
 internal static class ContainerInspection
 {
-    public static ContainerDetails ToDetails(this ContainerInspectResponse c) => ToDetails(c, c.Config!, c.State!);
+    public static ContainerDetails ToDetails(this ContainerInspectResponse c)
+    {
+        var values = ContainerSecretValues.In(c);
+        return ToDetails(c, c.Config!, c.State!, ContainerSecretValues.Known(c, values)) with { HoldsSecrets = values.Count > 0 || c.Config?.Env?.Any(e => SecretNames.OfEntry(e) is not null) == true };
+    }
 
     // The library declares both as nullable; the engine's answer always has them.
-    private static ContainerDetails ToDetails(ContainerInspectResponse c, ContainerConfig config, State state) => new()
+    private static ContainerDetails ToDetails(ContainerInspectResponse c, ContainerConfig config, State state, KnownSecrets secrets) => new()
     {
-        Summary = ToSummary(c, config, state),
+        Summary = ToSummary(c, config, state, secrets),
         ImageId = c.Image,
-        CommandLine = string.Join(' ', SecretWords.Mask([c.Path, .. c.Args ?? []]).Select(ShellWords.Quote)),
-        User = config.User ?? "",
-        WorkingDirectory = config.WorkingDir ?? "",
-        HostName = config.Hostname ?? "",
+        CommandLine = string.Join(' ', SecretWords.Mask([c.Path, .. c.Args ?? []]).Select(secrets.Mask).Select(ShellWords.Quote)),
+        User = secrets.Mask(config.User ?? ""),
+        WorkingDirectory = secrets.Mask(SecretWords.Mask(config.WorkingDir ?? "")),
+        HostName = secrets.Mask(config.Hostname ?? ""),
         HasTty = config.Tty,
         Started = ToTime(state.StartedAt),
         Finished = ToTime(state.FinishedAt),
         ExitCode = state.ExitCode,
         OomKilled = state.OOMKilled,
-        Error = state.Error ?? "",
+        Error = secrets.Mask(SecretWords.Mask(state.Error ?? "")),
         RestartCount = c.RestartCount,
         IsRemovedAtEnd = c.HostConfig?.AutoRemove ?? false,
         RestartPolicy = Policy(c.HostConfig?.RestartPolicy),
-        Health = state.Health?.Status is { Length: > 0 } and not "none" ? state.Health.Status : null,
+        Health = state.Health?.Status is { Length: > 0 } and not "none" ? secrets.Mask(state.Health.Status) : null,
         Limits = c.HostConfig is { } host ? ToLimits(host) : new ResourceLimits(),
-        LogDriver = c.HostConfig?.LogConfig?.Type ?? "",
+        LogDriver = secrets.Mask(c.HostConfig?.LogConfig?.Type ?? ""),
         Mounts = EquatableList.From((c.Mounts ?? []).Select(m =>
-            new MountDetails(m.Type ?? "", (string.IsNullOrEmpty(m.Name) ? m.Source : m.Name) ?? "", m.Destination ?? "", !m.RW))),
+            new MountDetails(secrets.Mask(m.Type ?? ""), secrets.Mask(SecretWords.Mask((string.IsNullOrEmpty(m.Name) ? m.Source : m.Name) ?? "")), secrets.Mask(m.Destination ?? ""), !m.RW))),
         Networks = EquatableList.From((c.NetworkSettings?.Networks ?? new Dictionary<string, EndpointSettings>())
             .OrderBy(n => n.Key, StringComparer.Ordinal)
             .Select(n => new NetworkDetails(n.Key, n.Value.IPAddress ?? "", n.Value.MacAddress ?? ""))),
-        Environment = EquatableList.From((config.Env ?? []).Select(ToVariable)),
+        Environment = EquatableList.From((config.Env ?? []).Select(e => ToVariable(e, secrets))),
+        Secrets = secrets,
     };
 
     // 0 and "" are the engine's way of saying that nothing was asked for.
@@ -60,14 +65,14 @@ internal static class ContainerInspection
 
     private static long? Given(long number) => number == 0 ? null : number;
 
-    private static ContainerSummary ToSummary(ContainerInspectResponse c, ContainerConfig config, State state) => new()
+    private static ContainerSummary ToSummary(ContainerInspectResponse c, ContainerConfig config, State state, KnownSecrets secrets) => new()
     {
         Id = c.ID,
         Name = c.Name.TrimStart('/'),
         Image = config.Image,
-        Command = c.Path,
+        Command = secrets.Mask(SecretWords.Mask(c.Path ?? "")),
         State = ContainerMapping.ToState(state.Status),
-        Status = state.Status,
+        Status = secrets.Mask(state.Status ?? ""),
         Created = new DateTimeOffset(DateTime.SpecifyKind(c.Created, DateTimeKind.Utc)),
         Ports = EquatableList.From((c.NetworkSettings?.Ports ?? new Dictionary<string, IList<PortBinding>>()).SelectMany(ToPorts).Distinct()),
         Networks = EquatableList.From((c.NetworkSettings?.Networks?.Keys ?? []).Order(StringComparer.Ordinal)),
@@ -82,15 +87,19 @@ internal static class ContainerInspection
         return port.Value is null or []
             ? [new PortMapping(null, null, inside, protocol)]
             : port.Value
+                .Where(b => int.TryParse(b.HostPort, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 .Select(b => new PortMapping(b.HostIP, int.Parse(b.HostPort, CultureInfo.InvariantCulture), inside, protocol))
                 .DistinctBy(m => m.PublicPort);
     }
 
-    private static EnvironmentVariable ToVariable(string entry)
+    private static EnvironmentVariable ToVariable(string entry, KnownSecrets secrets)
     {
         var equals = entry.IndexOf('=', StringComparison.Ordinal);
-        var name = equals < 0 ? entry : entry[..equals];
-        return new EnvironmentVariable(name, SecretNames.LooksSecret(name) ? null : equals < 0 ? "" : entry[(equals + 1)..]);
+        var (name, value) = equals < 0 ? (entry, "") : (entry[..equals], entry[(equals + 1)..]);
+        var shown = secrets.Mask(SecretWords.Mask(value));
+        name = secrets.Mask(name);
+        return SecretNames.LooksSecret(name) || shown == SecretWords.Masked ? new EnvironmentVariable(name, null) { IsMasked = true }
+            : new EnvironmentVariable(name, shown) { IsMasked = shown != value };
     }
 
     // The engine's zero time is year 1.

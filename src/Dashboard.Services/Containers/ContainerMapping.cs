@@ -11,7 +11,7 @@ internal static class ContainerMapping
         Id = c.ID,
         Name = NameOf(c.Names, c.ID),
         Image = c.Image,
-        Command = SecretWords.Mask(c.Command ?? ""),
+        Command = MaskedLabels.SecretsOf(c.Labels, () => [NameOf(c.Names, c.ID), c.Image ?? ""]).Mask(SecretWords.Mask(c.Command ?? "")),
         State = ToState(c.State),
         Status = c.Status ?? "",
         Created = new DateTimeOffset(DateTime.SpecifyKind(c.Created, DateTimeKind.Utc)),

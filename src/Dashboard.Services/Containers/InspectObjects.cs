@@ -38,6 +38,9 @@ public sealed record InspectObjects : ContainerInspectCommand
         _ => null,
     };
 
+    internal override bool IsAudited(Actor actor, ResourceName environment, IReadOnlyList<AuthorisedTarget> targets) =>
+        base.IsAudited(actor, environment, targets) || targets.Any(t => t.Thing is { } found && InspectObjectsCommand.Reveals(actor, environment, found));
+
     internal override async Task<InspectedObject> ReadAsync(CommandContext context, int index, CancellationToken cancellationToken)
     {
         var target = context.Targets[index];
@@ -47,7 +50,7 @@ public sealed record InspectObjects : ContainerInspectCommand
         }
 
         var found = target.Thing ?? await FindImageAsync(context, Names[index], cancellationToken);
-        return new InspectedObject(found.Json, context.Reader(found.Kind).Shape);
+        return new InspectedObject(InspectObjectsCommand.Shown(context.Actor, context.Environment.Name, found), context.Reader(found.Kind).Shape);
     }
 
     internal override IEnumerable<string> Warnings(CommandContext context, int index) =>

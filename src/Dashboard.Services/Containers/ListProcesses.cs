@@ -6,7 +6,7 @@ using Docker.DotNet.Models;
 
 namespace Dashboard.Services.Containers;
 
-/// <summary><c>docker top</c>: the processes of a container, as the host's ps shows them.</summary>
+/// <summary><c>docker top</c>: the processes of a container, as the host's ps shows them; secrets in their arguments are masked, except for options that take the right to reveal them.</summary>
 [Verb("top", "Display the running processes of a container", Aliases = ["container top"], OptionsFirst = true)]
 public sealed record ListProcesses : DockerCommand
 {
@@ -35,7 +35,7 @@ public sealed record ListProcesses : DockerCommand
         var text = new StringBuilder();
         foreach (var row in answer.Processes.Prepend(answer.Titles))
         {
-            text.AppendJoin('\t', row).Append('\n');
+            text.AppendJoin('\t', ShowsNothingSecret ? row.Select(cell => context.Secrets.Mask(SecretWords.Mask(cell))) : row).Append('\n');
         }
 
         return new CommandResult(0, new TabTable(20, 3).Write(text.ToString()), "");

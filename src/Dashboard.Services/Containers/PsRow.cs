@@ -1,11 +1,12 @@
 using System.Globalization;
+using Dashboard.Services.Commands;
 using Dashboard.Services.Formatting;
 using Dashboard.Services.Images;
 using Docker.DotNet.Models;
 
 namespace Dashboard.Services.Containers;
 
-/// <summary>A row of <c>docker ps</c> as templates see it (docker/cli <c>formatter.ContainerContext</c>).</summary>
+/// <summary>A row of <c>docker ps</c> as templates see it (docker/cli <c>formatter.ContainerContext</c>); what looks secret is masked for everybody.</summary>
 internal sealed class PsRow(ContainerListResponse container, DateTimeOffset now, bool truncates) : IGoObject
 {
     private const int ShortId = 12;
@@ -13,13 +14,13 @@ internal sealed class PsRow(ContainerListResponse container, DateTimeOffset now,
     // In JSON's order, which is that of the alphabet.
     private static readonly (string Name, Func<PsRow, object?> Get)[] _fields =
     [
-        ("Command", r => GoQuote.Quote(r.Truncates ? Ellipsis.Cut(r.Container.Command ?? "", 20) : r.Container.Command ?? "")),
+        ("Command", r => GoQuote.Quote(r.Truncates ? Ellipsis.Cut(r.Command, 20) : r.Command)),
         ("CreatedAt", r => r.Created.ToString("yyyy-MM-dd HH:mm:ss '+0000 UTC'", CultureInfo.InvariantCulture)),
         ("ID", r => r.Truncates ? Cut(r.Container.ID ?? "") : r.Container.ID ?? ""),
         ("Image", r => r.Image),
-        ("Labels", r => string.Join(',', (r.Container.Labels ?? new Dictionary<string, string>()).OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"))),
+        ("Labels", r => GoRow.LabelText(r.Container.Labels)),
         ("LocalVolumes", r => (r.Container.Mounts ?? []).Count(m => m.Driver == "local").ToString(CultureInfo.InvariantCulture)),
-        ("Mounts", r => string.Join(',', (r.Container.Mounts ?? []).Select(m => string.IsNullOrEmpty(m.Name) ? m.Source : m.Name).Select(n => r.Truncates ? Ellipsis.Cut(n, 15) : n))),
+        ("Mounts", r => string.Join(',', (r.Container.Mounts ?? []).Select(m => string.IsNullOrEmpty(m.Name) ? m.Source : m.Name).Select(n => r._secrets.Mask(n)).Select(n => r.Truncates ? Ellipsis.Cut(n, 15) : n))),
         ("Names", r => r.Names),
         ("Networks", r => string.Join(',', (r.Container.NetworkSettings?.Networks?.Keys ?? []).Order(StringComparer.Ordinal))),
         ("Platform", _ => GoNil.Instance),
@@ -29,6 +30,9 @@ internal sealed class PsRow(ContainerListResponse container, DateTimeOffset now,
         ("State", r => r.Container.State ?? ""),
         ("Status", r => r.Container.Status ?? ""),
     ];
+
+    // A list tells no more of a container: its own secrets are those of its command and labels.
+    private readonly KnownSecrets _secrets = SecretsOf(container);
 
     public static TableTitles Titles { get; } = new(
         ("ID", "CONTAINER ID"), ("Names", "NAMES"), ("Image", "IMAGE"), ("Command", "COMMAND"), ("CreatedAt", "CREATED AT"), ("RunningFor", "CREATED"),
@@ -42,9 +46,11 @@ internal sealed class PsRow(ContainerListResponse container, DateTimeOffset now,
 
     public bool EscapesHtml => true;
 
-    public IEnumerable<KeyValuePair<string, object?>> Fields => _fields.Select(f => KeyValuePair.Create(f.Name, f.Get(this)));
+    public IEnumerable<KeyValuePair<string, object?>> Fields => _fields.Select(f => KeyValuePair.Create(f.Name, Shown(f.Get(this))));
 
     private ContainerListResponse Container => container;
+
+    private string Command => _secrets.Mask(SecretWords.Mask(container.Command ?? ""));
 
     private DateTimeOffset Now => now;
 
@@ -95,12 +101,26 @@ internal sealed class PsRow(ContainerListResponse container, DateTimeOffset now,
     public bool TryGet(string name, out object? value)
     {
         var field = Array.Find(_fields, f => f.Name == name);
-        value = field.Get?.Invoke(this);
+        value = Shown(field.Get?.Invoke(this));
         return field.Get is not null;
     }
 
     public Func<string, object?>? Method(string name) =>
-        name == "Label" ? label => container.Labels?.TryGetValue(label, out var value) == true ? value : "" : null;
+        name == "Label" ? label => container.Labels?.TryGetValue(label, out var value) == true ? _secrets.Mask(SecretWords.MaskValue(label, value)) : "" : null;
+
+    private object? Shown(object? value) => value is string text ? _secrets.Mask(SecretWords.Mask(text)) : value;
+
+    private static KnownSecrets SecretsOf(ContainerListResponse container)
+    {
+        List<string> found = [];
+        SecretWords.Mask(container.Command ?? "", found.Add);
+        foreach (var (label, value) in container.Labels ?? new Dictionary<string, string>())
+        {
+            SecretWords.MaskValue(label, value, found.Add);
+        }
+
+        return KnownSecrets.Of(found, [container.Image ?? "", .. (container.Names ?? []).Select(n => n.TrimStart('/'))]);
+    }
 
     // "sha256:1713a4…" and the bare digits alike.
     private static string Cut(string id)

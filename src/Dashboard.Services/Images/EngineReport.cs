@@ -17,6 +17,7 @@ internal sealed class EngineReport(CommandContext context, bool quiet, Func<Engi
     private const int MostKept = 4 * 1024 * 1024;
 
     private readonly StringBuilder _text = new();
+    private readonly MaskedMessages _masked = new(context.Secrets);
 
     /// <summary>What the docker CLI prints; "" where it was drawn in a terminal.</summary>
     public string Text => _text.ToString();
@@ -60,19 +61,26 @@ internal sealed class EngineReport(CommandContext context, bool quiet, Func<Engi
         {
             if (message.Error is { } error)
             {
+                ShowAll(_masked.End(), screen);
                 return new CommandResult(message.ErrorCode == 0 ? 1 : message.ErrorCode, Text, error + "\n")
                 {
                     Error = new EngineError(EngineErrorKind.Failed, error),
                 };
             }
 
-            foreach (var shown in (translate?.Invoke(message) ?? [message]).Where(m => !m.IsAux))
-            {
-                Show(shown, screen);
-            }
+            ShowAll((translate?.Invoke(message) ?? [message]).Where(m => !m.IsAux).SelectMany(_masked.Take), screen);
         }
 
+        ShowAll(_masked.End(), screen);
         return null;
+    }
+
+    private void ShowAll(IEnumerable<EngineMessage> messages, PullScreen? screen)
+    {
+        foreach (var message in messages)
+        {
+            Show(message, screen);
+        }
     }
 
     private void Show(EngineMessage message, PullScreen? screen)

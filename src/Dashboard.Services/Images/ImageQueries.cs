@@ -43,8 +43,10 @@ internal sealed class ImageQueries : IImageQueries
     {
         var path = ImageCalls.Path(image);
         await VisibleImages.RequireAsync(actor, environment, image, cancellationToken);
-        using var found = await ReadAsync(actor, environment, $"{path}/json", cancellationToken);
+        using var whole = await ReadAsync(actor, environment, $"{path}/json", cancellationToken);
         using var history = await ReadAsync(actor, environment, $"{path}/history", cancellationToken);
+        var secrets = SecretMask.SecretsOf(whole.RootElement);
+        using var found = JsonDocument.Parse(SecretMask.Apply(whole.RootElement.GetRawText()));
         var root = found.RootElement;
         var users = await UsersAsync(actor, environment, cancellationToken);
         var created = root.TryGetProperty("Created", out var text) && DateTimeOffset.TryParse(text.GetString(), System.Globalization.CultureInfo.InvariantCulture, out var time) ? time : default;
@@ -56,8 +58,8 @@ internal sealed class ImageQueries : IImageQueries
             Text(root, "Author"),
             Text(root, "Comment"),
             [.. Config(config)],
-            [.. Texts(config, "Env").Select(e => SecretNames.OfEntry(e) is { } name ? $"{name}={SecretWords.Masked}" : e)],
-            [.. history.RootElement.EnumerateArray().Select(ImageLayer.Of)]);
+            [.. Texts(config, "Env")],
+            ImageLayer.OfAll(history.RootElement, secrets));
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Config(JsonElement config)
@@ -82,7 +84,7 @@ internal sealed class ImageQueries : IImageQueries
     private static string Line(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString()!,
-        JsonValueKind.Array => SecretWords.Mask(string.Join(' ', value.EnumerateArray().Select(v => ShellWords.Quote(v.GetString()!)))),
+        JsonValueKind.Array => string.Join(' ', value.EnumerateArray().Select(v => ShellWords.Quote(v.GetString()!))),
         _ => "",
     };
 
@@ -95,7 +97,7 @@ internal sealed class ImageQueries : IImageQueries
             [.. Texts(image, "RepoDigests").Where(d => d != NoDigest).Order(StringComparer.Ordinal)],
             DateTimeOffset.FromUnixTimeSeconds(created),
             image.TryGetProperty("Size", out var size) ? size.GetInt64() : 0,
-            Labels(image),
+            MaskedLabels.Of(Labels(image)),
             [.. users[id].OrderBy(u => u.Name, StringComparer.Ordinal)]);
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
@@ -25,7 +24,7 @@ internal sealed class ImageReader : IObjectReader
             return null;
         }
 
-        var json = Encoding.UTF8.GetString(SecretMask.Apply(Encoding.UTF8.GetBytes(await ObjectJson.ReadAsync(environment, $"/images/{reference}/json", cancellationToken))));
+        var json = SecretMask.Apply(await ObjectJson.ReadAsync(environment, $"/images/{reference}/json", cancellationToken));
         using var image = JsonDocument.Parse(json);
         var visible = await VisibleIds.OfImagesAsync(actor, environment, cancellationToken);
         return VisibleImages.Holds(visible, image.RootElement)

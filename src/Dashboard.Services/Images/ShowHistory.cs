@@ -48,6 +48,6 @@ public sealed record ShowHistory : DockerCommand
         using var layers = await ImageCalls.ReadAsync(context.Connection, HttpMethod.Get, $"{ImageCalls.Path(Image)}/history{query}", cancellationToken);
         var now = TimeProvider.System.GetUtcNow();
         return ImageCalls.Write(
-            ImageFormats.OfHistory(Format, Quiet, Human), layers.RootElement.EnumerateArray().Select(l => new HistoryRow(ImageLayer.Of(l), now, !NoTrunc, Human)), HistoryRow.Titles);
+            ImageFormats.OfHistory(Format, Quiet, Human), ImageLayer.OfAll(layers.RootElement, KnownSecrets.None).Select(l => new HistoryRow(l, now, !NoTrunc, Human)), HistoryRow.Titles);
     }
 }

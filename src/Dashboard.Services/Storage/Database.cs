@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dashboard.Services.Storage;
 
 /// <summary>Opens the database at start: looks before it touches, then brings it to this program's schema.</summary>
-public sealed class Database(DataDirectory directory, IDbContextFactory<DashboardDbContext> contexts, TimeProvider time) : IDisposable
+public sealed class Database : IDisposable
 {
     /// <summary>How often at most it is tried: anybody may ask.</summary>
     public static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(2);
@@ -14,6 +14,13 @@ public sealed class Database(DataDirectory directory, IDbContextFactory<Dashboar
 
     private readonly SemaphoreSlim _probing = new(1, 1);
     private (DatabaseState State, long At)? _probed;
+    private readonly DataDirectory _directory;
+    private readonly KeyRing _keys;
+    private readonly IDbContextFactory<DashboardDbContext> _contexts;
+    private readonly TimeProvider _time;
+
+    internal Database(DataDirectory directory, KeyRing keys, IDbContextFactory<DashboardDbContext> contexts, TimeProvider time) =>
+        (_directory, _keys, _contexts, _time) = (directory, keys, contexts, time);
 
     /// <summary>How connections to <paramref name="file"/> are opened; waits up to 5 s for another writer.</summary>
     public static string ConnectionString(string file) =>
@@ -23,15 +30,16 @@ public sealed class Database(DataDirectory directory, IDbContextFactory<Dashboar
     /// <exception cref="StartupException">It is corrupt, of a newer program, or can't be written; nothing was changed.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        directory.Prepare();
+        _directory.Prepare();
+        _keys.Prepare();
         try
         {
-            if (new FileInfo(directory.DatabaseFile) is { Exists: true, Length: > 0 })
+            if (new FileInfo(_directory.DatabaseFile) is { Exists: true, Length: > 0 })
                 await CheckAsync(cancellationToken);
             else
-                DataDirectory.WritePrivate(directory.DatabaseFile, "");
+                DataDirectory.WritePrivate(_directory.DatabaseFile, "");
 
-            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
             await RefuseNewerAsync(context, cancellationToken);
             await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = 'wal'", cancellationToken);
             await context.Database.MigrateAsync(cancellationToken);
@@ -48,9 +56,9 @@ public sealed class Database(DataDirectory directory, IDbContextFactory<Dashboar
         await _probing.WaitAsync(cancellationToken);
         try
         {
-            if (_probed is not { } known || time.GetElapsedTime(known.At) >= ProbeEvery)
+            if (_probed is not { } known || _time.GetElapsedTime(known.At) >= ProbeEvery)
             {
-                _probed = known = (await TryAsync(), time.GetTimestamp());
+                _probed = known = (await TryAsync(), _time.GetTimestamp());
             }
 
             return known.State;
@@ -70,7 +78,7 @@ public sealed class Database(DataDirectory directory, IDbContextFactory<Dashboar
         var state = DatabaseState.Unreadable;
         try
         {
-            await using var connection = new SqliteConnection(ConnectionString(directory.DatabaseFile)) { DefaultTimeout = 1 };
+            await using var connection = new SqliteConnection(ConnectionString(_directory.DatabaseFile)) { DefaultTimeout = 1 };
             await connection.OpenAsync();
             await using var read = connection.CreateCommand();
             read.CommandText = "SELECT COUNT(*) FROM AspNetUsers";
@@ -93,14 +101,14 @@ public sealed class Database(DataDirectory directory, IDbContextFactory<Dashboar
     private async Task CheckAsync(CancellationToken cancellationToken)
     {
         var start = new byte[_header.Length];
-        await using (var stream = File.OpenRead(directory.DatabaseFile))
+        await using (var stream = File.OpenRead(_directory.DatabaseFile))
         {
             if (await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken) < start.Length
                 || !start.AsSpan().SequenceEqual(_header))
                 throw Refusal("this is not a SQLite database");
         }
 
-        var how = new SqliteConnectionStringBuilder { DataSource = directory.DatabaseFile, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        var how = new SqliteConnectionStringBuilder { DataSource = _directory.DatabaseFile, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
         await using var connection = new SqliteConnection(how.ToString());
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
@@ -118,7 +126,7 @@ public sealed class Database(DataDirectory directory, IDbContextFactory<Dashboar
     }
 
     private StartupException Refusal(string reason, Exception? inner = null) =>
-        new($"Database {directory.DatabaseFile}: can't be used: {reason}. Nothing was changed; restore it from a backup or move it away.", inner);
+        new($"Database {_directory.DatabaseFile}: can't be used: {reason}. Nothing was changed; restore it from a backup or move it away.", inner);
 
     private static string Plain(Exception e) =>
         e is SqliteException { SqliteErrorCode: 11 or 26 } ? "it is damaged or not a SQLite database" : e.Message.TrimEnd('.');

@@ -19,21 +19,21 @@ internal sealed partial class HostCheck(RequestDelegate next, IOptions<Dashboard
 
     private readonly PublicUrl? _publicUrl = PublicUrl.TryParse(options.Value.PublicUrl);
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (request.IsHttps || IsOurs(request.Host.Host) || IsHarmless(context))
+        if (request.IsHttps || IsOurs(request.Host.Host) || IsHarmless(context) || await Schemes.HasGoodBearerAsync(context))
         {
-            return next(context);
+            await next(context);
+            return;
         }
 
         LogRefused(request.Host.Host, RequestArrival.Of(context).Hint());
-        return new RequestRefusal(RequestRefusalReason.Host, request.Host.Host, "").AnswerAsync(context, StatusCodes.Status400BadRequest);
+        await new RequestRefusal(RequestRefusalReason.Host, request.Host.Host, "").AnswerAsync(context, StatusCodes.Status400BadRequest);
     }
 
     private static bool IsHarmless(HttpContext context) =>
         AppUrls.IsHealth(context.Request.Path) || context.Request.Path.Equals(AppUrls.LanguageChoice, StringComparison.Ordinal)
-        || Schemes.HasBearer(context.Request)
         || context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
         || context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
 

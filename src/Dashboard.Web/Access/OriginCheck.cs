@@ -1,4 +1,5 @@
 using Dashboard.Web.Shell;
+using Microsoft.AspNetCore.Authentication;
 
 namespace Dashboard.Web.Access;
 
@@ -8,14 +9,24 @@ namespace Dashboard.Web.Access;
 /// </summary>
 internal sealed partial class OriginCheck(RequestDelegate next, ILogger<OriginCheck> logger)
 {
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
+        if (!IsSafe(request) && request.Headers.Origin.Count == 0 && Schemes.HasBearer(request) && !await Schemes.HasGoodBearerAsync(context))
+        {
+            await context.ChallengeAsync(Schemes.Bearer);
+            return;
+        }
+
         if (IsSafe(request) || IsAllowed(request))
-            return next(context);
+        {
+            await next(context);
+            return;
+        }
+
         var origin = request.Headers.Origin.ToString();
         LogRefused(request.Path, origin, Expected(request), RequestArrival.Of(context).Hint());
-        return new RequestRefusal(RequestRefusalReason.Origin, origin, Expected(request)).AnswerAsync(context, StatusCodes.Status403Forbidden);
+        await new RequestRefusal(RequestRefusalReason.Origin, origin, Expected(request)).AnswerAsync(context, StatusCodes.Status403Forbidden);
     }
 
     /// <summary>Whether the request's Origin is the one that it was sent to, or it needs none because of a bearer token.</summary>

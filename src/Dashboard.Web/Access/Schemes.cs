@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Authentication;
+
 namespace Dashboard.Web.Access;
 
 /// <summary>The ways to be signed in.</summary>
@@ -14,6 +16,13 @@ internal static class Schemes
 
     /// <summary>The sign-in provider, on the way in only; there when one is configured.</summary>
     public const string Oidc = "Oidc";
+
+    /// <summary>
+    /// Whether the request carries a bearer token that lets somebody in. Only that exempts it from what keeps browsers of strangers out: a header
+    /// that says nothing proves nothing.
+    /// </summary>
+    public static async Task<bool> HasGoodBearerAsync(HttpContext context) =>
+        HasBearer(context.Request) && (await context.AuthenticateAsync(Bearer)).Succeeded;
 
     /// <summary>Whether the request carries a bearer token, in the header and nowhere else.</summary>
     public static bool HasBearer(HttpRequest request) =>

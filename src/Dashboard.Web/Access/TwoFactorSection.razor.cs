@@ -49,8 +49,14 @@ public sealed partial class TwoFactorSection
 
     private Task TurnOnAsync() => DoAsync(async () =>
     {
-        var result = await Account.TurnOnTwoFactorAsync(Actor, _key!, _code, CancellationToken.None);
-        await ShowAsync(result, Text["TwoFactor.WrongCode"], Text["TwoFactor.DoneOn"]);
+        var result = await Account.TurnOnTwoFactorAsync(Actor, _key!, _code, _password, CancellationToken.None);
+        if (result.Problems.Contains(OwnAccount.WrongCode))
+        {
+            Error = Text["TwoFactor.WrongCode"];
+            return;
+        }
+
+        await ShowAsync(result, Text["Password.Wrong"], Text["TwoFactor.DoneOn"]);
     });
 
     private Task ProveAsync() => DoAsync(async () =>

@@ -41,7 +41,7 @@ public sealed record ContainerMessage(
             container.Created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             [.. container.Ports.Select(Port)],
             [.. container.Networks],
-            container.Labels.ToDictionary(l => l.Key, l => SecretWords.MaskValue(l.Key, l.Value)));
+            MaskedLabels.Of(container.Labels));
     }
 
     private static string Port(PortMapping port) => port.PublicPort is null

@@ -24,6 +24,7 @@ public sealed partial class ContainerPage : IAsyncDisposable
     private Actor _actor = Actor.Nobody;
     private string? _terminalOf;
     private bool _removed;
+    private bool _isShutOut;
     private bool _busy;
     private bool _reveals;
 
@@ -92,7 +93,7 @@ public sealed partial class ContainerPage : IAsyncDisposable
 
         _shown = wanted;
         await StopWatchingAsync();
-        (_details, _error, _removed, _terminalOf, _reveals) = (null, null, false, null, false);
+        (_details, _error, _removed, _isShutOut, _terminalOf, _reveals) = (null, null, false, false, null, false);
         _visited.RemoveWhere(t => t != Active);
         _actor = (await SignedIn).User.ToActor();
         if (!await LoadAsync())
@@ -144,7 +145,9 @@ public sealed partial class ContainerPage : IAsyncDisposable
         }
         catch (EngineErrorException e) when (_details is not null)
         {
-            _removed = e.Error.Kind == EngineErrorKind.NotFound;
+            // To who may not see it any more, what is there is as if it were gone; what they have been shown is taken away.
+            _isShutOut = e.Error.Kind == EngineErrorKind.NotFound && !_actor.May(Right.View, _environment?.Name ?? ResourceName.Of(Environment), _details.Summary);
+            _removed = e.Error.Kind == EngineErrorKind.NotFound && !_isShutOut;
         }
         catch (EngineErrorException e)
         {
@@ -172,7 +175,7 @@ public sealed partial class ContainerPage : IAsyncDisposable
     {
         var id = _details?.Summary.Id;
         var now = put.FirstOrDefault(r => r.Container.Id == id)?.Container;
-        if (now is not null ? !now.Equals(_known) : (_details is null || removed.Any(k => k.Id == id)) && _live!.Stale.Count == 0 && !_removed)
+        if (now is not null ? !now.Equals(_known) : (_details is null || removed.Any(k => k.Id == id)) && _live!.Stale.Count == 0 && !_removed && !_isShutOut)
         {
             _known = now;
             _ = InvokeAsync(ReloadAsync);

@@ -15,6 +15,10 @@ public partial class StateChip
     [Parameter]
     public string Status { get; set; } = "";
 
+    /// <summary>"healthy", "unhealthy", "starting"; null is what <see cref="Status"/> says of it.</summary>
+    [Parameter]
+    public string? Health { get; set; }
+
     /// <summary>What its last run ended with, or null.</summary>
     [Parameter]
     public int? ExitCode { get; set; }
@@ -22,5 +26,8 @@ public partial class StateChip
     [Inject]
     private IStringLocalizer<ContainersText> Text { get; set; } = null!;
 
-    private string? Health => ContainerStatus.HealthOf(State, Status);
+    // Only one tone: a container that runs and is unwell is not well.
+    private string Tone => ShownHealth is "unhealthy" or "starting" ? ShownHealth : State.ToString().ToLowerInvariant();
+
+    private string? ShownHealth => State != ContainerState.Running ? null : Health ?? ContainerStatus.HealthOf(State, Status);
 }

@@ -15,6 +15,7 @@ internal static class WebPipeline
 {
     public static void UseDashboardPipeline(this WebApplication app)
     {
+        app.UseMiddleware<HostHeader>();
         app.Use(RequestArrival.NoteAsync);
         app.UseForwardedHeaders();
         app.UseMiddleware<PublicScheme>();

@@ -7,8 +7,10 @@ using Dashboard.Testing;
 namespace Dashboard.Engine.Tests.Containers;
 
 /// <summary>Secrets of a real container: masked for everybody, told to who may and asks, and every asking is written down.</summary>
-public sealed class RevealTests(EngineFixture fixture)
+public sealed class RevealTests(EngineFixture fixture) : IAsyncDisposable
 {
+    private readonly List<string> _names = [];
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -65,11 +67,21 @@ public sealed class RevealTests(EngineFixture fixture)
         Assert.Equal($"docker exec --env 'API_TOKEN=********' {name} sh -c 'true --password ********'", (await LastAsync(name)).Action);
     }
 
+    // Lists show the CLI a secret that they mask here: other tests compare the two.
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var name in _names)
+        {
+            await fixture.Services.RunAsync($"rm -f {name}", CancellationToken.None);
+        }
+    }
+
     private IContainerSecrets Secrets => fixture.Services.Get<IContainerSecrets>();
 
     private async Task<string> RunAsync()
     {
         var name = EngineFixture.NewName("secret");
+        _names.Add(name);
         await fixture.Engine.RunContainerAsync(name, ["-e", "DB_PASSWORD=hunter2=x y"], ["sh", "-c", "PASSWORD=hunter2 sleep 600"], Token);
         return name;
     }

@@ -46,16 +46,17 @@ public sealed class OwnAccountTests
     }
 
     [Fact]
-    public async Task TwoFactor_OnAndOff_NeedsCodeThenPassword()
+    public async Task TwoFactor_OnAndOff_NeedsCodeAndPassword()
     {
         await using var access = await AccessFixture.CreateAsync();
         var (actor, _) = await SignedInAsync(access);
         var own = access.Get<OwnAccount>();
         var key = Totp.CreateKey();
 
-        Assert.False((await own.TurnOnTwoFactorAsync(actor, key, "000000x", default)).IsRight);
+        Assert.Equal([OwnAccount.WrongCode], (await own.TurnOnTwoFactorAsync(actor, key, "000000x", AccessFixture.Password, default)).Problems);
+        Assert.False((await own.TurnOnTwoFactorAsync(actor, key, Totp.CodeAt(key, access.Time.GetUtcNow()), "wrong password here", default)).IsRight);
         Assert.Equal(new TwoFactorStatus(false, 0), await own.GetTwoFactorAsync(actor, default));
-        var codes = (await own.TurnOnTwoFactorAsync(actor, key, Totp.CodeAt(key, access.Time.GetUtcNow()), default)).RecoveryCodes;
+        var codes = (await own.TurnOnTwoFactorAsync(actor, key, Totp.CodeAt(key, access.Time.GetUtcNow()), AccessFixture.Password, default)).RecoveryCodes;
         Assert.Equal(new TwoFactorStatus(true, 10), await own.GetTwoFactorAsync(actor, default));
         var renewed = (await own.RenewRecoveryCodesAsync(actor, AccessFixture.Password, default)).RecoveryCodes;
         Assert.Empty(codes.Intersect(renewed));

@@ -154,7 +154,7 @@ public sealed class SecondStepTests
         var user = await access.AddUserAsync();
         var key = Totp.CreateKey();
         var actor = new Actor(user.Id, "kim", Right.All, "browser");
-        var result = await access.Get<OwnAccount>().TurnOnTwoFactorAsync(actor, key, Totp.CodeAt(key, access.Time.GetUtcNow()), default);
+        var result = await access.Get<OwnAccount>().TurnOnTwoFactorAsync(actor, key, Totp.CodeAt(key, access.Time.GetUtcNow()), AccessFixture.Password, default);
         if (advance)
         {
             access.Time.Advance(TimeSpan.FromSeconds(60));

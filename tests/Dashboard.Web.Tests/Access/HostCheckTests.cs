@@ -1,5 +1,7 @@
 using System.Net;
+using Dashboard.Services.Access;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Access;
 
@@ -82,6 +84,76 @@ public sealed class HostCheckTests
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.Contains("max-age=", page.Headers.GetValues("Strict-Transport-Security").Single());
         Assert.All(cookies, cookie => Assert.Contains("; secure", cookie));
+    }
+
+    [Theory]
+    [InlineData("Bearer x")]
+    [InlineData("bearer dsh_0000000000000000000000000000000000000000000")]
+    [InlineData("Bearer ")]
+    [InlineData("Basic a2ltOng=")]
+    [InlineData("x")]
+    public async Task Get_ForeignName_AnyAuthorizationThatLetsNobodyIn_IsRefused(string authorization)
+    {
+        await using var dashboard = new DashboardFactory();
+        await dashboard.AddUserAsync();
+
+        foreach (var path in (string[])["/sign-in", "/session", "/api/v1/environments", "/"])
+        {
+            var answer = await dashboard.Server.SendAsync(context =>
+            {
+                (context.Request.Scheme, context.Request.Path) = ("http", path);
+                (context.Request.Headers.Host, context.Request.Headers.Authorization) = ("evil.example", authorization);
+            });
+
+            Assert.Equal((path, StatusCodes.Status400BadRequest), (path, answer.Response.StatusCode));
+        }
+    }
+
+    [Fact]
+    public async Task Get_ForeignName_TokenThatLetsSomebodyIn_IsAnswered()
+    {
+        await using var dashboard = new DashboardFactory();
+        var user = await dashboard.AddUserAsync();
+        var token = await dashboard.Services.GetRequiredService<ApiTokenStore>().CreateAsync(user.Id, "script", TimeSpan.FromDays(1), TestContext.Current.CancellationToken);
+
+        var answer = await dashboard.Server.SendAsync(context =>
+        {
+            (context.Request.Scheme, context.Request.Path) = ("http", "/session");
+            (context.Request.Headers.Host, context.Request.Headers.Authorization) = ("dash.example", $"Bearer {token}");
+        });
+
+        Assert.Equal(StatusCodes.Status204NoContent, answer.Response.StatusCode);
+    }
+
+    // A | stands between two headers, ∅ for none.
+    public static TheoryData<string> WrongHosts =>
+        ["∅", "", " ", "a|b", "localhost|localhost", "a b", "a/b", "a@b", "localhost:", "localhost:0", "localhost:99999", "localhost:x", "[::1", "::1", "[x]", ":80", "a,b", "a\\b", ".a", new string('a', 300), "<script>", "한국"];
+
+    [Theory]
+    [MemberData(nameof(WrongHosts))]
+    public async Task Send_WrongHost_Is400(string header)
+    {
+        string[] hosts = header == "∅" ? [] : header.Split('|');
+        await using var dashboard = new DashboardFactory();
+        await dashboard.AddUserAsync();
+        foreach (var (method, path, bearer) in ((string, string, string?)[])[("GET", "/sign-in", null), ("GET", "/", null), ("POST", "/hubs/status/negotiate", null), ("GET", "/api/v1/environments", "Bearer x"), ("GET", "/nowhere", null)])
+        {
+            var answer = await dashboard.Server.SendAsync(context =>
+            {
+                (context.Request.Method, context.Request.Scheme, context.Request.Path) = (method, "http", path);
+                context.Request.Headers.Host = hosts;
+                context.Request.Headers.Authorization = bearer;
+            });
+
+            Assert.Equal((path, StatusCodes.Status400BadRequest), (path, answer.Response.StatusCode));
+        }
+
+        var health = await dashboard.Server.SendAsync(context =>
+        {
+            (context.Request.Scheme, context.Request.Path) = ("http", "/healthz");
+            context.Request.Headers.Host = hosts;
+        });
+        Assert.Equal(StatusCodes.Status200OK, health.Response.StatusCode);
     }
 
     private static async Task<(int Status, string Text)> GetAsync(DashboardFactory dashboard, string scheme, string host, string path)

@@ -77,6 +77,5 @@ public static class OriginCases
         { "http", "dash.internal", "*", false },
         { "http", "dash.internal", "http://dash.internal, http://evil.example", false },
         { "http", "dash.internal", "http://dash.internal http://dash.internal", false },
-        { "http", "", "http://", false },
     };
 }

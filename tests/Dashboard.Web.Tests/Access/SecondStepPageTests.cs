@@ -69,7 +69,7 @@ public sealed partial class SecondStepPageTests
         var user = await dashboard.AddUserAsync();
         var key = Totp.CreateKey();
         var result = await dashboard.Services.GetRequiredService<OwnAccount>().TurnOnTwoFactorAsync(
-            new Actor(user.Id, "kim", Right.All, "browser"), key, Totp.CodeAt(key, dashboard.Time.GetUtcNow()), default);
+            new Actor(user.Id, "kim", Right.All, "browser"), key, Totp.CodeAt(key, dashboard.Time.GetUtcNow()), DashboardFactory.Password, default);
         Assert.True(result.IsRight);
         dashboard.Time.Advance(TimeSpan.FromSeconds(60));
         return key;

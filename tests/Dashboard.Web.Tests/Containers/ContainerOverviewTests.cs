@@ -60,6 +60,18 @@ public sealed class ContainerOverviewTests : DashboardContext
     }
 
     [Fact]
+    public void Render_SecretInPart_ShowsTheRestAndReveals()
+    {
+        var details = DetailsBuilder.Details(Container("web"), [new("DATABASE_URL", "postgres://kim:********@db/x") { IsMasked = true }]);
+        var overview = Render<ContainerOverview>(p => p.Add(o => o.Details, details).Add(o => o.Reveal, _ => Task.FromResult<string?>("postgres://kim:hunter2@db/x")));
+        Assert.Equal("postgres://kim:********@db/x", Value(overview, "DATABASE_URL").TextContent.Trim());
+
+        overview.Find("[aria-label='Show the value of DATABASE_URL']").Click();
+
+        Assert.Contains("hunter2", Value(overview, "DATABASE_URL").TextContent);
+    }
+
+    [Fact]
     public void Render_RevealedThenRightLost_IsMaskedAgain()
     {
         var details = DetailsBuilder.Details(Container("web"), [new("DB_PASSWORD", null)]);

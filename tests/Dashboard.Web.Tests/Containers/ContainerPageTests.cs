@@ -232,6 +232,29 @@ public sealed class ContainerPageTests : DashboardContext
         Assert.Empty(page.FindAll(".container-actions"));
     }
 
+    [Theory]
+    [InlineData("en", "Your access has ended")]
+    [InlineData("ko", "접근 권한이 해제되었습니다")]
+    public void Store_RightIsTakenAway_SaysSoAndShowsNothingMore(string language, string said)
+    {
+        var before = System.Globalization.CultureInfo.CurrentUICulture;
+        System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo(language);
+        var rights = new Rights();
+        SignIn(new Actor("1", "kim", "browser", rights, Right.All));
+        Engine.Containers.CanSee = (_, c) => c.Name != "web" || rights.Held != Right.None;
+        Engine.Containers.Describe(DetailsBuilder.Details(Container("web"), [new("MODE", "colour-of-the-sea")]));
+        var page = Open("web");
+        page.WaitForAssertion(() => Assert.Contains("colour-of-the-sea", page.Markup, StringComparison.Ordinal));
+
+        rights.Held = Right.None;
+        Engine.Containers.Put(Engine.Local, Container("web", status: "Up 7 minutes"));
+
+        page.WaitForAssertion(() => Assert.Contains(said, page.Find("[data-testid=container-shut-out]").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain("has been removed", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("colour-of-the-sea", page.Markup, StringComparison.Ordinal);
+        System.Globalization.CultureInfo.CurrentUICulture = before;
+    }
+
     [Fact]
     public void Store_OtherContainersChange_InspectsNothingAgain()
     {
@@ -330,4 +353,25 @@ public sealed class ContainerPageTests : DashboardContext
 
     private IRenderedComponent<ContainerPage> Open(string container, string? tab = null, string environment = "local") =>
         Render<ContainerPage>(p => p.Add(c => c.Environment, environment).Add(c => c.Container, container).Add(c => c.Tab, tab));
+
+    private sealed class Rights : IRightsSource
+    {
+        public event Action? Changed;
+
+        public Right Held
+        {
+            get;
+            set
+            {
+                field = value;
+                Changed?.Invoke();
+            }
+        } = Right.All;
+
+        public IReadOnlyCollection<GrantScope> Scopes => [];
+
+        public GrantSet Of(string userId) => GrantSet.Of(Held);
+
+        public Task RefreshAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }

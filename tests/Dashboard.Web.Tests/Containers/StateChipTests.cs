@@ -32,6 +32,21 @@ public sealed class StateChipTests : DashboardContext
         Assert.Equal(status, chip.GetAttribute("title"));
     }
 
+    // An inspect tells the state alone; whoever runs and is unwell is not green.
+    [Theory]
+    [InlineData(ContainerState.Running, "running", "unhealthy", "state-unhealthy")]
+    [InlineData(ContainerState.Running, "running", "starting", "state-starting")]
+    [InlineData(ContainerState.Running, "running", "healthy", "state-running")]
+    [InlineData(ContainerState.Running, "Up 3 minutes (unhealthy)", null, "state-unhealthy")]
+    [InlineData(ContainerState.Running, "Up 3 minutes (health: starting)", null, "state-starting")]
+    [InlineData(ContainerState.Exited, "exited", "unhealthy", "state-exited")]
+    public void Render_Health_IsTheOnlyToneThatCounts(ContainerState state, string status, string? health, string tone)
+    {
+        var chip = Render<StateChip>(p => p.Add(c => c.State, state).Add(c => c.Status, status).Add(c => c.Health, health)).Find(".state-chip");
+
+        Assert.Equal(["state-chip", tone], chip.ClassList);
+    }
+
     [Theory]
     [InlineData(0, false)]
     [InlineData(137, true)]

@@ -50,9 +50,12 @@ public class DashboardContext : BunitContext
     protected void SignIn(Right rights) => SignIn(GrantSet.Of(rights));
 
     /// <summary>Somebody with these grants is signed in.</summary>
-    protected void SignIn(GrantSet grants)
+    protected void SignIn(GrantSet grants) => SignIn(new Actor("1", "kim", "browser", grants));
+
+    /// <summary>Somebody is signed in.</summary>
+    protected void SignIn(Actor actor)
     {
-        Actor = new Actor("1", "kim", "browser", grants);
+        Actor = actor;
         _signedIn.User = new SignedIn(new SessionKey("1", "s"), Actor).ToPrincipal("test");
     }
 

@@ -32,6 +32,24 @@ public sealed class PagesTests
         Assert.Contains("<h1>Not allowed</h1>", await response.Content.ReadAsStringAsync());
     }
 
+    // What another site sends is told so on a page of its own; of this one the only reason is a right.
+    [Theory]
+    [InlineData("en", "You lack the right", "another site")]
+    [InlineData("ko", "권한이 없습니다", "다른 사이트")]
+    public async Task Get_PageWithoutTheRight_SaysSoAndBlamesNoOtherSite(string language, string said, string blamed)
+    {
+        await using var dashboard = new DashboardFactory();
+        await dashboard.AddUserAsync();
+        using var browser = dashboard.Browser();
+        browser.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+
+        using var response = await browser.GetAsync("/status/403");
+
+        var page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
+        Assert.Contains(said, page);
+        Assert.DoesNotContain(blamed, page);
+    }
+
     [Fact]
     public async Task Get_ServerFails_Is500WithAPageThatTellsNothing()
     {

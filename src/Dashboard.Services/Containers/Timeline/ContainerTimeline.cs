@@ -98,9 +98,14 @@ internal sealed class ContainerTimeline(
         var asks = (await auditReader.ReadOfAsync(actor, environment.Name.Value, words, since, MostAsked, cancellationToken))
             .Select(AskedCommand.Read).OfType<AskedCommand>().ToList();
         var mine = StoryTelling.About(asks, container.Value, name, told, created, gone);
+        var secrets = details?.Secrets ?? KnownSecrets.None;
         return (new ContainerStory(
-            StoryTelling.Merge(told, mine), [.. before.Select(p => Tell(p, asks.Except(mine)))], actor.MayManage, details?.RestartCount ?? 0), words);
+            [.. StoryTelling.Merge(told, mine).Select(e => Masked(e, secrets))], [.. before.Select(p => Tell(p, asks.Except(mine)))], actor.MayManage, details?.RestartCount ?? 0), words);
     }
+
+    // What was run in it and asked of it may have its secrets in it, without the names by which they are known.
+    private static TimelineEntry Masked(TimelineEntry entry, KnownSecrets secrets) =>
+        secrets.IsEmpty ? entry : entry with { Detail = secrets.Mask(entry.Detail), Output = secrets.Mask(entry.Output), Caused = [.. entry.Caused.Select(e => Masked(e, secrets))] };
 
     // What is gone is known by what the engine told of it while it was there. Its last event may come a moment after the engine has
     // forgotten it, so that is not waited for.

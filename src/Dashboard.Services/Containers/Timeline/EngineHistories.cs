@@ -45,11 +45,11 @@ internal sealed partial class EngineHistories : BackgroundService
     };
 
     /// <summary>What was printed by the last run that had ended by <paramref name="change"/>; a change is told a moment after the run that made it.</summary>
-    internal static string OutputAt(Health? health, DateTimeOffset change) => health?.Log?
+    internal static string OutputAt(Health? health, DateTimeOffset change, KnownSecrets secrets) => health?.Log?
         // The engine writes its own time zone.
         .Where(run => run.End.ToUniversalTime() <= change.UtcDateTime.AddMilliseconds(500))
         .OrderByDescending(run => run.End.ToUniversalTime())
-        .Select(run => EventEntries.Shown((run.Output ?? "").Trim()))
+        .Select(run => EventEntries.Shown((run.Output ?? "").Trim(), secrets))
         .FirstOrDefault() ?? "";
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -68,7 +68,8 @@ internal sealed partial class EngineHistories : BackgroundService
         try
         {
             var answer = await environment.Connection.Client.Containers.InspectContainerAsync(id, stopping);
-            history.Explain(id, CommandOf(answer.Config), change => OutputAt(answer.State?.Health, change));
+            var secrets = ContainerSecretValues.Known(answer, ContainerSecretValues.In(answer));
+            history.Explain(id, CommandOf(answer.Config), change => OutputAt(answer.State?.Health, change, secrets));
         }
         catch (DockerContainerNotFoundException)
         {

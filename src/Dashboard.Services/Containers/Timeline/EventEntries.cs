@@ -26,15 +26,18 @@ internal static class EventEntries
             "exec_create" => Exec(told, "exec", Shown(rest)) with { ExecId = told.Attributes.GetValueOrDefault("execID", "") },
             "exec_die" => Exec(told, "exec", "") with { ExecId = told.Attributes.GetValueOrDefault("execID", ""), ExitCode = Code(told), Ended = told.Time },
             "attach" or "archive-path" or "extract-to-dir" or "export" => Exec(told, word, ""),
-            "commit" => Exec(told, word, told.Attributes.GetValueOrDefault("comment", "")),
+            "commit" => Exec(told, word, Shown(told.Attributes.GetValueOrDefault("comment", ""))),
             _ => null,
         };
     }
 
     /// <summary>Text of a container as a timeline may keep and show it: secrets masked, and not endless.</summary>
-    public static string Shown(string text)
+    public static string Shown(string text) => Shown(text, KnownSecrets.None);
+
+    /// <summary>The same of a container of which <paramref name="secrets"/> are known.</summary>
+    public static string Shown(string text, KnownSecrets secrets)
     {
-        var masked = SecretWords.Mask(text);
+        var masked = secrets.Mask(SecretWords.Mask(text));
         return masked.Length <= MostText ? masked : masked[..MostText] + "…";
     }
 

@@ -178,7 +178,7 @@ public sealed record BuildImage : DockerCommand
 
     private Task<Stream> FetchAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        context.Progress?.Report(new LayerProgress("", $"Fetching {Context}", 0, 0));
+        context.Progress?.Report(new LayerProgress("", $"Fetching {SecretWords.Mask(Context)}", 0, 0));
         return context.Remotes.OpenAsync(Context, string.IsNullOrEmpty(File) ? "Dockerfile" : File, cancellationToken);
     }
 

@@ -75,13 +75,12 @@ public sealed class RunDraft
     public bool IsComplete => Command.Image.Value.Length > 0 && LineError is null && ImageError is null && ArgumentsError is null && !Fields.Any(f => f.IsWrong);
 
     /// <summary>The command line; IMAGE stands where none is named yet.</summary>
-    public string Line => Print(Sent);
+    public string Line => Print(Sent, words => words);
 
     /// <summary>The same for eyes: values that look secret are dots.</summary>
-    public string MaskedLine => Print(_sent(Command with
-    {
-        Process = Command.Process with { Env = EquatableList.From(Command.Process.Env.Select(Masked)) },
-    }));
+    public string MaskedLine => Print(
+        _sent(Command with { Process = Command.Process with { Env = EquatableList.From(Command.Process.Env.Select(Masked)) } }),
+        words => [.. SecretWords.Mask(words).Select(w => w.Replace(SecretWords.Masked, Dots, StringComparison.Ordinal))]);
 
     /// <summary>The field of an option.</summary>
     public DraftField this[string option] => _fields[option];
@@ -145,15 +144,14 @@ public sealed class RunDraft
     private static EnvEntry Masked(EnvEntry entry) =>
         SecretNames.OfEntry(entry.Text) is { } name && entry.Text.Length > name.Length + 1 ? new EnvEntry($"{name}={Dots}") : entry;
 
-    private static string Print(ContainerCreation command)
+    private static string Print(ContainerCreation command, Func<IReadOnlyList<string>, IReadOnlyList<string>> shown)
     {
-        if (command.Image.Value.Length > 0)
+        var words = shown(CommandLine.Words(command)).Select(ShellWords.Quote).ToList();
+        if (command.Image.Value.Length == 0)
         {
-            return command.ToString();
+            words.Insert(words.Count - command.Command.Count, ImagePlace);
         }
 
-        var words = CommandLine.Words(command).Select(ShellWords.Quote).ToList();
-        words.Insert(words.Count - command.Command.Count, ImagePlace);
         return string.Join(' ', words);
     }
 }

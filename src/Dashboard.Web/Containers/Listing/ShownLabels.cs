@@ -12,9 +12,8 @@ public static class ShownLabels
     public static IEnumerable<KeyValuePair<string, string>> Of(ContainerSummary container)
     {
         ArgumentNullException.ThrowIfNull(container);
-        return container.Labels
+        return MaskedLabels.Of(container.Labels)
             .Where(l => !l.Key.StartsWith(Compose, StringComparison.Ordinal))
-            .OrderBy(l => l.Key, StringComparer.Ordinal)
-            .Select(l => KeyValuePair.Create(l.Key, SecretWords.MaskValue(l.Key, l.Value)));
+            .OrderBy(l => l.Key, StringComparer.Ordinal);
     }
 }

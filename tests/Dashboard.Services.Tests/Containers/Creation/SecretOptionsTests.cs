@@ -33,6 +33,33 @@ public sealed class SecretOptionsTests
         Assert.Equal(["DB_PASSWORD", "splunk-token", "--mount volume-opt"], kept);
     }
 
+    private const string Elsewhere = "docker run -e DATABASE_URL=postgres://kim:hUnter2x9Q@db/x -e COLOUR=red --label db.password=hUnter2x9Q --label note=hUnter2x9Q --label plain=1 "
+        + "--health-cmd 'mysqladmin ping -phUnter2x9Q' --log-opt 'splunk-url=https://a:hUnter2x9Q@s/' --mount type=bind,src=/hUnter2x9Q,dst=/x nginx app --password hUnter2x9Q --other hUnter2x9Q";
+
+    // Wherever it stands, and however it gives itself away.
+    [Theory]
+    [InlineData("")]
+    [InlineData(null)]
+    public void Of_SecretsElsewhere_AreLeftOutAndPutBack(string? mask)
+    {
+        var own = (RunContainer)CommandLine.Parse(Elsewhere);
+
+        var (masked, withheld) = SecretOptions.Of(own, mask);
+
+        Assert.DoesNotContain("hUnter2x9Q", masked.ToString());
+        Assert.Contains("plain=1", masked.ToString());
+        Assert.Equal(["DATABASE_URL", "--log-opt splunk-url", "--mount", "--health-cmd", "--label db.password", "--label note", "COMMAND"], withheld.OrderBy(w => w switch
+        {
+            "DATABASE_URL" => 0, "--log-opt splunk-url" => 1, "--mount" => 2, "--health-cmd" => 3, "--label db.password" => 4, "--label note" => 5, _ => 6,
+        }));
+        if (mask is null)
+        {
+            var (whole, kept) = SecretOptions.PutBack(masked, own);
+            Assert.Equal(own, whole);
+            Assert.Equal(7, kept.Count);
+        }
+    }
+
     [Theory]
     [InlineData("docker run -e DB_PASSWORD=new nginx", "DB_PASSWORD=new", "")]
     [InlineData("docker run -e DB_PASSWORD= nginx", "DB_PASSWORD=", "")]
