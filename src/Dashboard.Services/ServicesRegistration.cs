@@ -83,6 +83,7 @@ public static class ServicesRegistration
 
         // Commands
         services.AddSingleton<IScopedResolver, ScopedResolver>();
+        services.AddSingleton<CommandAuthoriser>();
         services.AddSingleton<ICommandRunner, CommandRunner>();
 
         // Consoles

@@ -36,8 +36,12 @@ public sealed class CommandCatalogue
     /// <summary>Every spelling of every command, aliases included.</summary>
     public IEnumerable<(string Path, CommandShape Shape)> Paths => _byPath.Select(p => (p.Key, p.Value));
 
-    /// <summary>The shape of a command record.</summary>
-    public CommandShape For(DockerCommand command) => _byType[(command ?? throw new ArgumentNullException(nameof(command))).GetType()];
+    /// <summary>The shape of a command record; of one that can't be typed, as tests have, it is read from its attributes.</summary>
+    public CommandShape For(DockerCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return _byType.GetValueOrDefault(command.GetType()) ?? new CommandShape(command.GetType());
+    }
 
     /// <summary>Finds the command that <paramref name="words"/> (without "docker") begin with, and how many words its path takes.</summary>
     /// <exception cref="CommandLineException">There is none.</exception>

@@ -37,7 +37,7 @@ public interface ICommandRunner
 
 /// <inheritdoc cref="ICommandRunner"/>
 internal sealed partial class CommandRunner(
-    IScopedResolver resolver,
+    CommandAuthoriser authoriser,
     IRightsSource rights,
     ICreationPolicy policy,
     IProtections protections,
@@ -50,13 +50,6 @@ internal sealed partial class CommandRunner(
     IOutputRecords records,
     ILogger<CommandRunner> logger) : ICommandRunner
 {
-    // All containers of a large engine, by their ids.
-    private const int MostTargets = 20_000;
-    private const int MostQuestions = 16;
-
-    // How long the engine may take to tell what is asked about.
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
-
     public Task<CommandResult> RunAsync(
         Actor actor, DockerEnvironment environment, DockerCommand command, ITerminal? terminal, CancellationToken cancellationToken) =>
         RunAsync(actor, environment, command, new CallersSide(terminal, CommandFiles.None, null), cancellationToken);
@@ -90,7 +83,7 @@ internal sealed partial class CommandRunner(
         try
         {
             connection = environment.Connection;
-            targets = await AuthoriseAsync(actor, environment, command, demands, cancellationToken);
+            targets = await authoriser.AuthoriseAsync(actor, environment, command, demands, cancellationToken);
             if (targets.Length == 0)
             {
                 // Nothing was asked for, so nothing is allowed: a command that forgets its demands can't run.
@@ -150,7 +143,7 @@ internal sealed partial class CommandRunner(
             Secrets = Secrets(command, targets),
         };
         using var watch = new RightWatch(
-            rights, () => demands.Zip(targets).All(d => d.Second.Error is not null || IsHeld(actor, environment, d.First, d.Second)), cancellationToken);
+            rights, () => demands.Zip(targets).All(d => d.Second.Error is not null || authoriser.IsHeld(actor, environment, d.First, d.Second)), cancellationToken);
         return await HideUnseenAsync(context, command, await CarryOutAsync(command, context, intent, watch), cancellationToken);
     }
 
@@ -208,7 +201,7 @@ internal sealed partial class CommandRunner(
         catch (OperationCanceledException) when (command.Patience != Timeout.InfiniteTimeSpan && !watch.Token.IsCancellationRequested)
         {
             // It pings, and stops in the middle of an answer.
-            var error = Silent(command.Patience);
+            var error = EngineError.Silent(command.Patience);
             outcome = $"failed: {error.Message}";
             return result = CommandResult.Failure(error);
         }
@@ -262,9 +255,6 @@ internal sealed partial class CommandRunner(
         return CommandResult.Failure(EngineErrors.NotUnderstood(exception));
     }
 
-    private static EngineError Silent(TimeSpan patience) =>
-        new(EngineErrorKind.Unreachable, string.Create(CultureInfo.InvariantCulture, $"The engine did not answer within {patience.TotalSeconds:0.#} s."));
-
     // What the command was given, and what stands in the things that it is about.
     private static KnownSecrets Secrets(DockerCommand command, IReadOnlyList<AuthorisedTarget> targets) =>
         targets.Select(t => t.Container?.Secrets ?? KnownSecrets.None).Distinct().Aggregate(CommandSecrets.Of(command), (all, more) => all.With(more));
@@ -282,16 +272,6 @@ internal sealed partial class CommandRunner(
         }
     }
 
-    private bool IsHeld(Actor actor, DockerEnvironment environment, Demand demand, AuthorisedTarget target) => target.Container is { } container
-        ? resolver.May(actor, demand.Right, environment, container)
-        : target.Thing is { } thing ? Holds(actor, environment, demand.Right, thing)
-        : demand.Target.Kind == TargetKind.Visible ? actor.MayOnSomethingOf(demand.Right, environment.Name)
-        : actor.MayOnAllOf(demand.Right, environment.Name);
-
-    private static bool Holds(Actor actor, DockerEnvironment environment, Right right, ResolvedObject thing) => thing.Labels is { } labels
-        ? actor.RightsOn(environment.Name, labels).HasFlag(right | Right.View)
-        : actor.MayOnSomethingOf(right, environment.Name);
-
     private static async Task<CommandResult?> RefusalOfHostsAsync(HostContacts hosts, DockerCommand command, CancellationToken cancellationToken)
     {
         try
@@ -302,110 +282,6 @@ internal sealed partial class CommandRunner(
         catch (EngineErrorException e) when (e.Error.Kind == EngineErrorKind.Refused)
         {
             return CommandResult.Failure(e.Error);
-        }
-    }
-
-    // Each may be a question to the engine, whose answer is held until all have come.
-    private async Task<AuthorisedTarget[]> AuthoriseAsync(
-        Actor actor, DockerEnvironment environment, DockerCommand command, Demand[] demands, CancellationToken cancellationToken)
-    {
-        if (demands.Length > MostTargets)
-        {
-            throw new EngineErrorException(new EngineError(
-                EngineErrorKind.Invalid, string.Create(CultureInfo.InvariantCulture, $"The command names {demands.Length} things; at most {MostTargets} at once.")));
-        }
-
-        var targets = new AuthorisedTarget[demands.Length];
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(_patience);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = MostQuestions, CancellationToken = patience.Token };
-        try
-        {
-            await Parallel.ForAsync(0, demands.Length, options, async (i, token) => targets[i] = await AuthoriseAsync(actor, environment, command, demands[i], token));
-            return targets;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new EngineErrorException(Silent(_patience));
-        }
-    }
-
-    private async Task<AuthorisedTarget> AuthoriseAsync(
-        Actor actor, DockerEnvironment environment, DockerCommand command, Demand demand, CancellationToken cancellationToken)
-    {
-        if (demand.Target.Kind == TargetKind.Engine)
-        {
-            return new AuthorisedTarget(demand.Target.Name, null, actor.MayOnAllOf(demand.Right, environment.Name)
-                ? null
-                : new EngineError(EngineErrorKind.Refused, $"{actor.UserName} lacks the right to do this on all of {environment.Name} ({demand.Right})."));
-        }
-
-        if (demand.Target.Kind == TargetKind.Visible)
-        {
-            return new AuthorisedTarget(demand.Target.Name, null, actor.MayOnSomethingOf(demand.Right, environment.Name)
-                ? null
-                : new EngineError(EngineErrorKind.Refused, $"{actor.UserName} lacks the right to do this to anything on {environment.Name} ({demand.Right})."));
-        }
-
-        if (readers.FirstOrDefault(r => r.Kind == demand.Target.Kind) is { } reader)
-        {
-            return await FindAsync(actor, environment, demand, reader, cancellationToken)
-                ?? new AuthorisedTarget(demand.Target.Name, null, reader.Missing(demand.Target.Name.Value));
-        }
-
-        var container = await AuthoriseContainerAsync(actor, environment, command, demand, cancellationToken);
-        if (demand.Target.Kind != TargetKind.Anything || container.Error is not { Kind: EngineErrorKind.NotFound })
-        {
-            return container;
-        }
-
-        foreach (var next in readers)
-        {
-            if (await FindAsync(actor, environment, demand, next, cancellationToken) is { } found)
-            {
-                return found;
-            }
-        }
-
-        return container;
-    }
-
-    // Null: there is none of this sort, or it is not theirs to see.
-    private static async Task<AuthorisedTarget?> FindAsync(
-        Actor actor, DockerEnvironment environment, Demand demand, IObjectReader reader, CancellationToken cancellationToken)
-    {
-        var name = demand.Target.Name;
-        try
-        {
-            var found = await reader.FindAsync(actor, environment, name.Value, cancellationToken);
-            return found is null ? null
-                : Holds(actor, environment, demand.Right, found) ? new AuthorisedTarget(name, null, null) { Thing = found }
-                : new AuthorisedTarget(name, null, new EngineError(EngineErrorKind.Refused, $"{actor.UserName} lacks the right to do this to {name} ({demand.Right})."));
-        }
-        catch (EngineErrorException e) when (e.Error.Kind == EngineErrorKind.NotFound)
-        {
-            return null;
-        }
-        catch (EngineErrorException e) when (e.Error.Kind is not EngineErrorKind.Unreachable)
-        {
-            return new AuthorisedTarget(name, null, e.Error);
-        }
-    }
-
-    private async Task<AuthorisedTarget> AuthoriseContainerAsync(
-        Actor actor, DockerEnvironment environment, DockerCommand command, Demand demand, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var container = await resolver.ResolveContainerAsync(actor, environment, demand.Target.Name, demand.Right, cancellationToken);
-            return command.EndsContainers
-                && protections.ReasonFor(environment, container.Id, container.Name, container.Labels) is { } reason
-                ? new AuthorisedTarget(demand.Target.Name, null, new EngineError(EngineErrorKind.Refused, reason))
-                : new AuthorisedTarget(demand.Target.Name, container, null);
-        }
-        catch (EngineErrorException e) when (e.Error.Kind is not EngineErrorKind.Unreachable)
-        {
-            return new AuthorisedTarget(demand.Target.Name, null, e.Error);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Dashboard.Services.Commands;
 
 /// <summary>Why something could not be done, in kinds that a caller can act on.</summary>
@@ -40,6 +42,10 @@ public sealed record EngineError(EngineErrorKind Kind, string Message)
     public string ToCliText() => !IsTheEngines && Kind is EngineErrorKind.Refused or EngineErrorKind.Unreachable or EngineErrorKind.AuditUnavailable
         ? Message
         : $"Error response from daemon: {Message}";
+
+    /// <summary>An engine that takes requests and does not answer within <paramref name="patience"/>.</summary>
+    public static EngineError Silent(TimeSpan patience) =>
+        new(EngineErrorKind.Unreachable, string.Create(CultureInfo.InvariantCulture, $"The engine did not answer within {patience.TotalSeconds:0.#} s."));
 
     /// <summary>As the docker CLI words an unknown container.</summary>
     public static EngineError NoSuchContainer(ResourceName name) => new(EngineErrorKind.NotFound, $"No such container: {name}");

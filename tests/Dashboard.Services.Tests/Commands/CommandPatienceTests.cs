@@ -34,6 +34,7 @@ public sealed class CommandPatienceTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromSeconds(30), Stop));
     }
 
+    [Verb("unanswered", "A read that never ends")]
     private sealed record Unanswered : DockerCommand
     {
         public TimeSpan Time { get; init; } = TimeSpan.FromMilliseconds(200);
