@@ -112,7 +112,7 @@ public sealed class MergedLogTests(EngineFixture fixture)
         await Logs.WriteAsync(ServiceHost.Admin, fixture.Services.Local, selector, () => file, Token);
         var text = Encoding.UTF8.GetString(file.ToArray()).Split('\n');
         Assert.Equal(6001, text.Length);
-        Assert.Equal(Enumerable.Range(1, 3000).Select(n => $"{one} | x{n}"), text.Where(l => l.StartsWith(one, StringComparison.Ordinal)));
+        Assert.Equal(Enumerable.Range(1, 3000).Select(n => $"{one.PadRight(Math.Max(one.Length, two.Length))} | x{n}"), text.Where(l => l.StartsWith(one, StringComparison.Ordinal)));
         await RemoveAsync(one, two);
     }
 

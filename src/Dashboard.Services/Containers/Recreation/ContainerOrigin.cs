@@ -50,7 +50,8 @@ internal sealed record ContainerOrigin(string Id, string Name, bool IsRunning, b
     private static List<string>? WithAnonymous(HostSpec host, JsonElement mounts)
     {
         List<string> binds = [.. host.Binds ?? []];
-        var targets = binds.Select(b => b.Split(':')[1]).Concat((host.Mounts ?? []).Select(m => m.Target)).ToHashSet();
+        // A bind without a source is an anonymous volume.
+        var targets = binds.Select(b => b.Split(':') is [_, var target, ..] ? target : b).Concat((host.Mounts ?? []).Select(m => m.Target)).ToHashSet();
         foreach (var mount in mounts.EnumerateArray().Where(m => Text(m, "Type") == "volume" && Text(m, "Name").Length > 0))
         {
             var target = Text(mount, "Destination");

@@ -138,9 +138,9 @@ internal sealed class MergeFollower(MergeMembers members, IRightsSource rights, 
     {
         foreach (var member in Present().Where(m => !_sources.ContainsKey(m)))
         {
-            // The same container's log, opened anew, goes on where it was.
+            // The same container's log, opened anew, goes on where it was; one of which nothing was kept has other numbers now.
             var before = _sources.Keys.FirstOrDefault(m => m.Id == member.Id);
-            var from = before is null ? member.Log.First : _sources[before].Position;
+            var from = before is not null && _sources[before] is { HasBegun: true } source ? source.Position : member.Log.First;
             LetGo(before);
             _sources[member] = new MergeSource(member, from);
         }

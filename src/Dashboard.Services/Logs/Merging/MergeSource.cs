@@ -33,6 +33,9 @@ internal sealed class MergeSource(MergeMember member, long from) : IDisposable
     /// <summary>Number of the record at the position, or of the one that will come there.</summary>
     public long Position => _head?.Number ?? _next;
 
+    /// <summary>Whether a record was read, so that the position is one of this log.</summary>
+    public bool HasBegun { get; private set; }
+
     /// <summary>Whether nothing more will come: its container is gone.</summary>
     public bool IsOver => Head is null && member.Held.Reading.IsCompleted && _next >= member.Log.Next;
 
@@ -69,6 +72,7 @@ internal sealed class MergeSource(MergeMember member, long from) : IDisposable
     {
         _next = Head!.Value.Number + 1;
         _head = null;
+        HasBegun = true;
     }
 
     /// <summary>What the engine said when it did not give the log: once, as a record without a place of its own.</summary>

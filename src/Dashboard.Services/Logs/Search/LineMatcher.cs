@@ -10,9 +10,9 @@ internal sealed class LineMatcher
     // Longest that one line may take: none takes as long that is looked for in earnest.
     private static readonly TimeSpan _longestMatch = TimeSpan.FromMilliseconds(500);
 
-    // States of the engine's automaton, of which each step from one to another may cost as many: .NET's own bound is ten times as high, and such an
-    // expression takes a second for a line. .NET reads it once, before the first expression is made.
-    private const int MostStates = 1_000;
+    // States of the engine's automaton, of which each step from one to another may cost as many: .NET's own bound is several times as high, and such an
+    // expression takes a second for a line. It holds for the process: the program's own expressions of this kind need 1,020 (names of images).
+    private const int MostStates = 2_000;
 
     private readonly byte[] _bytes;
     private readonly SearchValues<byte>? _starts;
