@@ -17,6 +17,9 @@ public sealed record CommandResult(int ExitCode, string Stdout, string Stderr)
     /// <summary>What the audit log must say of it besides, e.g. that the creation policy was bypassed; "" when nothing.</summary>
     public string Note { get; init; } = "";
 
+    /// <summary>Whether nothing was done because a question of the command was not answered: for the audit log, that is not "ok".</summary>
+    public bool IsNotConfirmed { get; init; }
+
     /// <summary>Whether its output was recorded: whoever ran it is told.</summary>
     public bool IsRecorded { get; init; }
 

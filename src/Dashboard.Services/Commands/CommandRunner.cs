@@ -303,6 +303,7 @@ internal sealed partial class CommandRunner(
         var failures = result.Targets.Where(t => t.Error is not null).Select(t => $"{t.Target}: {t.Error!.Message}").ToList();
         var outcome = failures.Count > 0 ? string.Join("; ", failures)
             : result.Error is { } error ? $"failed: {error.Message}"
+            : result.IsNotConfirmed ? "cancelled: not confirmed"
             : result.ExitCode == 0 ? "ok"
             : string.Create(CultureInfo.InvariantCulture, $"exit {result.ExitCode}");
         return result.Note.Length == 0 ? outcome : $"{outcome} ({result.Note})";

@@ -9,7 +9,7 @@ internal static class PruneOutcome
 {
     /// <summary>The question without an answer: the CLI asks, and where its input is at its end it does nothing.</summary>
     public static CommandResult NotConfirmed(string warning) =>
-        new(0, $"WARNING! {warning}\nAre you sure you want to continue? [y/N] ", "") { Note = "not confirmed, nothing was removed" };
+        new(0, $"WARNING! {warning}\nAre you sure you want to continue? [y/N] ", "") { IsNotConfirmed = true };
 
     /// <summary>What was removed.</summary>
     /// <param name="title">The line above the list, e.g. "Deleted Containers:".</param>

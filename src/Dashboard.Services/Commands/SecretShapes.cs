@@ -47,7 +47,7 @@ internal static partial class SecretShapes
         new(Query(), ["?", "&"], m => SecretNames.LooksSecret(m.Groups["name"].Value) || _signatures.Contains(m.Groups["name"].Value)),
         new(Assignment(), ["="], m => SecretNames.LooksSecret(m.Groups["name"].Value) && !IsReference(m)),
         new(EscapedPair(), ["\\\""], m => SecretNames.LooksSecret(m.Groups["name"].Value)),
-        new(QuotedPair(), [":"], m => SecretNames.LooksSecret(m.Groups["name"].Value) && !IsReference(m)),
+        new(QuotedPair(), [":"], m => SecretNames.LooksSecret(m.Groups["name"].Value) && !IsReference(m) && !IsProse(m)),
         new(BarePair(), [":"], m => SecretNames.LooksSecret(m.Groups["name"].Value) && !_loose.Contains(m.Groups["name"].Value) && !_words.Contains(m.Groups["secret"].Value)),
         new(LongFlag(), ["-"], m => SecretNames.LooksSecret(m.Groups["name"].Value) && !IsReference(m)),
         new(PassPhrase(), ["pass:"]),
@@ -114,6 +114,10 @@ internal static partial class SecretShapes
 
         return copied == 0 ? text : masked.Append(text, copied, text.Length - copied).ToString();
     }
+
+    // failed to compute cache key: "/nosuch" not found
+    private static bool IsProse(Match match) =>
+        _loose.Contains(match.Groups["name"].Value) && match.Result("$`") is [.., var letter, ' '] && char.IsLetter(letter);
 
     // A script that names a variable shows nothing. In a single word nobody would put the variable's value in.
     private static bool IsReference(Match match) => Variable().IsMatch(match.Groups["secret"].Value);

@@ -22,7 +22,7 @@ public sealed record NetworkDetails(string Name, string IpAddress, string MacAdd
 public sealed record EnvironmentVariable(string Name, string? Value)
 {
     /// <summary>Whether the value is masked, in whole or in part.</summary>
-    public bool IsMasked { get => Value is null || field; init; }
+    public bool IsMasked { get => Value is null || field; init => field = value && Value is not null; }
 }
 
 /// <summary>What <c>docker inspect</c> tells of a container, in the words of the overview page.</summary>

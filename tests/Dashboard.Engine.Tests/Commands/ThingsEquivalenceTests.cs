@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Dashboard.Services.Audit;
 using Dashboard.Services.Commands;
+using Dashboard.Testing;
 
 namespace Dashboard.Engine.Tests.Commands;
 
@@ -89,6 +91,21 @@ public sealed partial class ThingsEquivalenceTests(EngineFixture fixture) : IAsy
         Assert.Equal("Deleted Volumes:\npruned-v\n\nTotal reclaimed space: 0B\n", (await OkAsync("volume prune -f --filter label=old")).Stdout);
         Assert.Equal("Deleted Networks:\npruned-n\n\n", (await OkAsync("network prune -f --filter label=old")).Stdout);
         Assert.Equal("things-v1\nthings-v10\nthings-v2\n", string.Concat((await CliAsync("volume", "ls", "-qf", "name=things")).Stdout.Split('\n').Order(StringComparer.Ordinal).Skip(1).Select(n => n + "\n")));
+    }
+
+    [Theory]
+    [InlineData("volume prune", "cancelled: not confirmed")]
+    [InlineData("volume prune -f --filter label=no.such.label", "ok (nothing to remove)")]
+    [InlineData("container prune -f --filter label=no.such.label", "ok (nothing to remove)")]
+    [InlineData("network prune -f --filter label=no.such.label", "ok (nothing to remove)")]
+    public async Task Prune_ThatRemovesNothing_IsNotJustOkInTheAuditLog(string line, string outcome)
+    {
+        await OkAsync(line);
+
+        // Other tests prune too, and a line may be the beginning of another.
+        var printed = CommandLine.Print(CommandLine.Parse($"docker {line}"));
+        var rows = await fixture.Services.Get<IAuditReader>().ReadAsync(ServiceHost.Admin, new AuditFilter(Text: printed), null, 50, Token);
+        Assert.Equal(outcome, rows.First(r => r.Action == printed).Outcome);
     }
 
     private async Task<CommandResult> OkAsync(string line)

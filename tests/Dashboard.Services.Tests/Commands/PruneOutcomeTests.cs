@@ -21,11 +21,11 @@ public sealed class PruneOutcomeTests
     }
 
     [Fact]
-    public void NotConfirmed_Asks_AndNotesThatNothingWasRemoved()
+    public void NotConfirmed_Asks_AndIsNotOk()
     {
         var result = PruneOutcome.NotConfirmed("This will remove all.");
 
         Assert.Equal("WARNING! This will remove all.\nAre you sure you want to continue? [y/N] ", result.Stdout);
-        Assert.Equal("not confirmed, nothing was removed", result.Note);
+        Assert.True(result.IsNotConfirmed);
     }
 }
