@@ -94,7 +94,8 @@ async function publishedPort(demo) {
     return "";
   }
   const { body } = await api("GET", `/containers/${demo.name}/json`);
-  return ` on port ${body.NetworkSettings.Ports["80/tcp"]?.[0]?.HostPort}`;
+  const port = body.NetworkSettings.Ports["80/tcp"]?.[0]?.HostPort;
+  return port ? ` on port ${port}` : ", whose port this engine does not publish";
 }
 
 try {

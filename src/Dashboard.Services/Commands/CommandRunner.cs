@@ -300,7 +300,7 @@ internal sealed partial class CommandRunner(
 
     private static string Describe(CommandResult result)
     {
-        var failures = result.Targets.Where(t => t.Error is not null).Select(t => $"{t.Target}: {t.Error!.Message}").ToList();
+        var failures = result.Targets.Where(t => t.Error is not null).Select(t => t.Target.Value is { Length: > 0 } name ? $"{name}: {t.Error!.Message}" : t.Error!.Message).ToList();
         var outcome = failures.Count > 0 ? string.Join("; ", failures)
             : result.Error is { } error ? $"failed: {error.Message}"
             : result.IsNotConfirmed ? "cancelled: not confirmed"

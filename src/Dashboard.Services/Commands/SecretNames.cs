@@ -20,6 +20,7 @@ public static partial class SecretNames
     {
         "PASS", "PASSES", "PWD", "PWDS", "PW", "PASSWORT", "AUTH", "AUTHORIZATION", "AUTHORISATION", "PAT", "PATS", "JWT", "JWTS", "DSN", "DSNS", "BEARER", "COOKIE", "COOKIES", "CREDS", "CRED",
         "SALT", "SALTS", "PEPPER", "MNEMONIC", "CONNSTR", "KEY", "KEYS", "TOKENS", "PIN", "OTP", "WEBHOOK",
+        "비밀번호", "암호", "비번", "密码", "密碼", "パスワード", "暗証番号", "ПАРОЛЬ", "KENNWORT", "CONTRASEÑA",
     };
 
     // These end in "pass" and have nothing to do with passwords.
@@ -42,6 +43,14 @@ public static partial class SecretNames
         "DISABLED", "REQUIRED", "POLICY", "ALGORITHM", "ALG", "ISSUER", "AUDIENCE", "ROTATION", "COUNT", "LIMIT", "MIN", "MAX", "SIZE", "URL", "URI", "ENDPOINT", "HOST", "PORT", "DOMAIN", "SECURE",
         "NAME", "STDIN", "PROVIDER", "BACKEND", "DRIVER", "PLUGIN", "THROUGH", "HEADER", "SAMESITE", "ROUNDS", "ITERATIONS", "SCOPE", "SCOPES", "REALM", "RULE", "ENTRYPOINTS", "MIDDLEWARES", "PRIORITY",
     };
+
+    // Of those, what has a number or a span for its value, and what has a place.
+    private static readonly HashSet<string> _measures = new(StringComparer.Ordinal)
+    {
+        "TTL", "EXPIRY", "EXPIRES", "EXPIRATION", "LIFETIME", "LENGTH", "TIMEOUT", "COUNT", "LIMIT", "MIN", "MAX", "SIZE", "PORT", "ROUNDS", "ITERATIONS", "PRIORITY",
+    };
+
+    private static readonly HashSet<string> _places = new(StringComparer.Ordinal) { "FILE", "FILES", "PATH", "PATHS", "DIR", "DIRECTORY", "URL", "URI", "ENDPOINT" };
 
     // A name that begins so is a switch.
     private static readonly HashSet<string> _switches = new(StringComparer.Ordinal) { "NO", "DISABLE", "ENABLE", "SKIP", "WITHOUT", "REQUIRE", "ALLOW", "HAS", "IS", "USE" };
@@ -67,11 +76,30 @@ public static partial class SecretNames
         return judged;
     }
 
+    /// <summary>
+    /// Whether <paramref name="value"/> of what is called <paramref name="name"/> must be masked. A name that only tells something about a
+    /// secret, such as a switch or an amount, is ordinary as long as its value is one.
+    /// </summary>
+    public static bool LooksSecret(string name, string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (LooksSecret(name))
+        {
+            return true;
+        }
+
+        string[] words = [.. Word().Matches(name).Select(m => m.Value.ToUpperInvariant())];
+        return words.Length > 1 && value.Length > 0 && IsOfSecrets(words) && !(
+            _switches.Contains(words[0]) ? Switch().IsMatch(value)
+            : _measures.Contains(words[^1]) ? Amount().IsMatch(value)
+            : !_places.Contains(words[^1]) || value.AsSpan().IndexOfAny('/', '.', ':') >= 0 || Switch().IsMatch(value));
+    }
+
     /// <summary>The name in <paramref name="entry"/> ("NAME=value", the value maybe empty) when the value must be masked; null for all others.</summary>
     public static string? OfEntry(string entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return entry.Split('=', 2) is [{ Length: > 0 } name, _] && LooksSecret(name) ? name : null;
+        return entry.Split('=', 2) is [{ Length: > 0 } name, var value] && LooksSecret(name, value) ? name : null;
     }
 
     private static bool Judge(string name)
@@ -93,8 +121,11 @@ public static partial class SecretNames
             return false;
         }
 
-        return Strong().IsMatch(string.Concat(words)) || words.Where((w, i) => IsSecret(w, i == 0 ? "" : words[i - 1])).Any();
+        return IsOfSecrets(words);
     }
+
+    private static bool IsOfSecrets(string[] words) =>
+        Strong().IsMatch(string.Concat(words)) || words.Where((w, i) => IsSecret(w, i == 0 ? "" : words[i - 1])).Any();
 
     private static bool IsSecret(string word, string before) => word switch
     {
@@ -105,6 +136,13 @@ public static partial class SecretNames
             || word.EndsWith("PASS", StringComparison.Ordinal) && !_otherPasses.Contains(word)
             || word.EndsWith("PWD", StringComparison.Ordinal) && word.Length > 3,
     };
+
+    [GeneratedRegex(@"\A(true|false|yes|no|on|off|enabled?|disabled?|none|required|optional|always|never|[0-9])\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Switch();
+
+    // 3600, 15m, 1h30m, 2 days, 99999999999999999999 and dates.
+    [GeneratedRegex(@"\A-?[0-9][0-9.,:_TZ+\-]*\s?[a-zA-Z%]{0,12}([0-9]+[a-z]{1,2})*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Amount();
 
     // XMLHttpKey → XML, Http, Key; DB_PASS1 → DB, PASS; S3KEY → S, KEY.
     [GeneratedRegex(@"\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lo}+", RegexOptions.CultureInvariant)]

@@ -44,6 +44,10 @@ internal static partial class SecretShapes
         new(HostLogin(), ["@"], m => !m.Groups["user"].ValueSpan.Equals("mailto", StringComparison.OrdinalIgnoreCase)),
         new(Authorization(), ["uthorization", "UTHORIZATION"]),
         new(Bearer(), ["earer ", "EARER "]),
+        new(BasicLogin(), ["asic ", "ASIC "]),
+        new(SqlPassword(), ["PASSWORD ", "password ", "Password ", " BY ", " by "]),
+        new(HeaderFlag(), ["-H", "--header"], m => SecretNames.LooksSecret(m.Groups["name"].Value)),
+        new(HeaderWord(), [":"], m => SecretNames.LooksSecret(m.Groups["name"].Value)),
         new(Query(), ["?", "&"], m => SecretNames.LooksSecret(m.Groups["name"].Value) || _signatures.Contains(m.Groups["name"].Value)),
         new(Assignment(), ["="], m => SecretNames.LooksSecret(m.Groups["name"].Value) && !IsReference(m)),
         new(EscapedPair(), ["\\\""], m => SecretNames.LooksSecret(m.Groups["name"].Value)),
@@ -160,6 +164,22 @@ internal static partial class SecretShapes
 
     [GeneratedRegex("""authorization\\?["']?\s*[:=]\s*\\?["']?((bearer|basic|token|digest|apikey|negotiate|aws4-hmac-sha256)\s+)?(?<secret>[^\s"'\\][^"'\r\n\\]*)""", Options | RegexOptions.IgnoreCase, Timeout)]
     private static partial Regex Authorization();
+
+    // RFC 7617: base64 of "user:password".
+    [GeneratedRegex(@"\bbasic\s+(?<secret>(?=[\w+/\-]*((?-i:[0-9+/]|[a-z][A-Z])|=))[\w+/\-]{11,}={0,2})(?![\w+/=\-])", Options | RegexOptions.IgnoreCase, Timeout)]
+    private static partial Regex BasicLogin();
+
+    // CREATE USER a WITH PASSWORD 'x', IDENTIFIED WITH mysql_native_password BY 'x'
+    [GeneratedRegex(@"\b(password|identified\s+(with\s+\S{1,64}\s+)?by)\s+'(?<secret>[^']+)'", Options | RegexOptions.IgnoreCase, Timeout)]
+    private static partial Regex SqlPassword();
+
+    // curl -H X-Api-Key:value
+    [GeneratedRegex("""(^|\s)(-H|--header)[= ]?\s*["']?(?<name>[\w\-]+):(?<secret>[^\s"',;}{]{4,})""", Options, Timeout)]
+    private static partial Regex HeaderFlag();
+
+    // The same as a word of its own; of names that no image or volume has.
+    [GeneratedRegex("""\A["']?(?<name>x-[\w\-]+|api-?key|(private|job)-token):(?<secret>[^\s"',;}{]{4,})""", Options | RegexOptions.IgnoreCase, Timeout)]
+    private static partial Regex HeaderWord();
 
     [GeneratedRegex(@"\bbearer\s+(?<secret>(?=[\w.~+/=\-]*\d)[\w.~+/=\-]{8,})", Options | RegexOptions.IgnoreCase, Timeout)]
     private static partial Regex Bearer();

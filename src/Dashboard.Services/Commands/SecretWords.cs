@@ -39,7 +39,7 @@ public static class SecretWords
     internal static string MaskValue(string name, string value, Action<string>? found)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return value.Length > 0 && SecretNames.LooksSecret(name) ? Hide(value, found) : Mask(value, found);
+        return value.Length > 0 && SecretNames.LooksSecret(name, value) ? Hide(value, found) : Mask(value, found);
     }
 
     /// <summary>A text, masked; each value that was found is told to <paramref name="found"/>.</summary>
@@ -68,7 +68,7 @@ public static class SecretWords
         if (equals > 0 && !word.AsSpan(0, equals).ContainsAny(" \t\n\"'"))
         {
             var (name, value) = (word[..equals], word[(equals + 1)..]);
-            if (SecretNames.LooksSecret(name))
+            if (SecretNames.LooksSecret(name, value))
             {
                 return $"{name}={Hide(value, found)}";
             }

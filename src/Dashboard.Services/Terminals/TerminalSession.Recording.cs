@@ -8,10 +8,16 @@ namespace Dashboard.Services.Terminals;
 /// <content>How a terminal is recorded.</content>
 public sealed partial class TerminalSession
 {
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Done once its command is let run. One that is refused never begins; what came of it is its <see cref="Completion"/>.</summary>
+    public Task Begun => _begun.Task;
+
     /// <inheritdoc/>
     public void Begin(AdmittedSession session)
     {
         Container = session.Container;
+        _begun.TrySetResult();
         string? whyNot = null;
         var recorder = Recordings?.Begin(new RecordedSession(Owner, Environment, Command, Dimensions, HasTerminal: true), session, out whyNot);
         Note = whyNot;

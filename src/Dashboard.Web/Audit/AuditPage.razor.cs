@@ -65,9 +65,9 @@ public sealed partial class AuditPage : IDisposable
         null => "unknown",
         // "cancelled", "cancelled: closed, as root"
         _ when entry.Outcome.StartsWith("cancelled", StringComparison.Ordinal) => "",
-        // "ok", "ok, with passkey, from 10.0.0.1"
+        // "ok", "ok, with passkey, from 10.0.0.1", "ok (removed 2)"
         "ok" => "ok",
-        _ when entry.Outcome.StartsWith("ok,", StringComparison.Ordinal) => "ok",
+        _ when entry.Outcome.StartsWith("ok,", StringComparison.Ordinal) || entry.Outcome.StartsWith("ok (", StringComparison.Ordinal) => "ok",
         _ when entry.Outcome.StartsWith("exit ", StringComparison.Ordinal) => "",
         _ => "failed",
     };

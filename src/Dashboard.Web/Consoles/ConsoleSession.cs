@@ -152,6 +152,12 @@ public sealed class ConsoleSession(
                 return null;
             case LineView.Terminal:
                 var session = terminals.Open(actor, environment, command, TerminalColumns, TerminalRows);
+                // One that is refused has no screen to show.
+                if (await Task.WhenAny(session.Begun, session.Completion).WaitAsync(cancellationToken) == session.Completion)
+                {
+                    return await session.Completion;
+                }
+
                 entry.TerminalId = session.Id;
                 Changed?.Invoke();
                 return await session.Completion.WaitAsync(cancellationToken);

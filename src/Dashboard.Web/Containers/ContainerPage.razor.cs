@@ -65,7 +65,8 @@ public sealed partial class ContainerPage : IAsyncDisposable
     private IStringLocalizer<ContainersText> Text { get; set; } = null!;
 
     // A tab that may not be looked at is not there: its address leads to the overview.
-    private string Active => Tabs.FirstOrDefault(t => t == Tab) ?? AppUrls.OverviewTab;
+    // The address may name a tab that is not theirs to see.
+    private string Active => Tabs.FirstOrDefault(t => t == Tab && IsOffered(t)) ?? AppUrls.OverviewTab;
 
     // By id: what is shown must not become another's that took its name.
     private ResourceName Id => ResourceName.Of(_details!.Summary.Id[..12]);

@@ -116,7 +116,9 @@ public sealed class ContactedHostsTests(EngineFixture fixture) : IAsyncLifetime
         var name = EngineFixture.NewName("trigger");
         var container = await fixture.Engine.RunContainerAsync(name, [], ["true"], Stop);
         var image = (await fixture.Engine.DockerAsync(Stop, "commit", "-c", $"ONBUILD ADD http://{Address}/x /x", container, name)).EnsureSuccess().Text;
-        foreach (var from in (string[])[name, $"{name}:latest", image, image["sha256:".Length..], image["sha256:".Length..][..12]])
+        // A stage of the same name hides it nowhere but behind the stage.
+        string[] stages = [$"{name} AS {name}", $"{name} AS {name.ToUpperInvariant()}", $"{name}\nFROM busybox:latest AS {name}\nCOPY --from=0 / /y"];
+        foreach (var from in (string[])[name, $"{name}:latest", image, image["sha256:".Length..], image["sha256:".Length..][..12], .. stages])
         {
             var result = await RunAsync(Holding(BuiltInRoles.Developer), "build -", Encoding.UTF8.GetBytes($"FROM {from}\n"));
 
@@ -132,6 +134,7 @@ public sealed class ContactedHostsTests(EngineFixture fixture) : IAsyncLifetime
     [InlineData("FROM busybox:latest AS one|RUN echo made > /made|FROM busybox:latest|COPY --from=one /made /got", "")]
     [InlineData("FROM busybox:latest|RUN exit 1", "-f Other.dockerfile")]
     [InlineData("ARG T|FROM busybox:$T|RUN true", "--build-arg T=latest --memory 64m")]
+    [InlineData("ARG T=latest|FROM busybox:${T:-nosuchtag}|RUN true", "")]
     public async Task Build_WhatATeamBuilds_IsWhatAnAdministratorBuilds(string dockerfile, string options)
     {
         var archive = await BuildSamples.ContextAsync(dockerfile.Replace('|', '\n') + "\n", Stop);

@@ -1,4 +1,5 @@
 using System.Text;
+using Dashboard.Services.Access;
 using Dashboard.Services.Commands;
 using Dashboard.Services.Terminals;
 using Dashboard.Testing;
@@ -18,6 +19,19 @@ public sealed class TerminalTests(EngineFixture fixture)
         terminal.Type("exit 7\r");
 
         Assert.Equal(7, (await terminal.Session.Completion.WaitAsync(TimeSpan.FromSeconds(10))).ExitCode);
+    }
+
+    [Fact]
+    public async Task Open_ByWhoMayNot_NeverBeginsAndSaysWhy()
+    {
+        var name = await RunAsync("term-refused");
+        var viewer = new Actor("v", "viewer", Right.View | Right.Logs, "browser");
+
+        var session = fixture.Services.Get<ITerminals>().Open(viewer, fixture.Services.Local, CommandLine.Parse($"docker exec -it {name} sh"), 80, 24);
+        var result = await session.Completion.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        Assert.False(session.Begun.IsCompleted);
+        Assert.Contains("viewer lacks the right to do this", result.Stderr, StringComparison.Ordinal);
     }
 
     [Fact]

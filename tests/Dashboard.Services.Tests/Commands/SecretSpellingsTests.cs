@@ -14,6 +14,8 @@ public sealed class SecretSpellingsTests
     // § is the secret; what stands around it stays.
     public static TheoryData<string> Spellings =>
     [
+        "USE_PASSWORD=§", "ALLOW_TOKEN=§", "PASSWORD_MAX=§", "DB_PASSWORD_URL=§", "curl -H X-Api-Key:§ http://x/", "curl --header=X-Api-Key:§", "비밀번호=§", "ПАРОЛЬ=§",
+        "psql -c \"CREATE USER a WITH PASSWORD '§'\"", "mysql -e \"ALTER USER a IDENTIFIED BY '§'\"", "mysql -e \"ALTER USER a IDENTIFIED WITH mysql_native_password BY '§'\"", "app -e 'AUTH_HEADER=Basic §aHVudGVyMjpzZWNyZXQ='",
         "PASSWORD=§", "DB_PASS=§", "PASS1=§", "PASSWD=§", "GITHUB_PAT=§", "AUTHORIZATION=Basic §", "JWT=§", "SENTRY_DSN=https://§@o1.ingest.example/2", "SECRET_KEY_BASE=§", "API_TOKEN=§",
         "DATABASE_URL=postgres://kim:§@db/x", "postgres://kim:§@db:5432/x?sslmode=disable", "mysql://root:§@10.0.0.1", "redis://:§@cache:6379/0", "amqp://guest:§@mq", "mongodb+srv://u:§@c.example/db",
         "https://kim:§@git.example/x.git", "ftp://a:§@h", "http://a:§@[::1]:8080/", "see https://kim:§@x.example/ and more", "smtp://user%40x:§@mail:587", "https://kim:§@a@b.example/x",
@@ -40,6 +42,8 @@ public sealed class SecretSpellingsTests
 
     public static TheoryData<string> Ordinary =>
     [
+        "USE_PASSWORD=true", "NO_AUTH=1", "PASSWORD_MIN_LENGTH=12", "TOKEN_TTL=15m", "TOKEN_EXPIRES=2026-12-31T00:00:00Z", "DB_PASSWORD_FILE=/run/secrets/db", "BASIC_AUTH_ENABLED=yes",
+        "sort by 'name'", "the basic installation of a server", "curl -H Accept:text/html http://x/",
         "nginx -g 'daemon off;'", "nginx:1.27@sha256:4bf0e1d0c8a9", "localhost:5000/team/app:1@sha256:4bf0e1d0c8a9", "PATH=/usr/local/bin:/usr/bin", "KEYBOARD=us", "COMPASS=north", "AUTHOR=kim <kim@example.org>",
         "https://example.org/a:b@c", "https://example.org:8080/a@b", "http://[::1]:8080/a@b", "git@github.com:org/repo.git", "ssh://git@github.com/org/repo.git", "https://kim@git.example/x.git", "mailto:kim@example.org/x",
         "psql -p 5432 -h db", "ssh -p 22 host", "docker run -p 8080:80 nginx", "mysql -p shop", "mysql -P 3306", "mkdir -p /data", "cp -a /x /y", "curl -u kim http://x/", "ls --color -l", "app --author kim",

@@ -31,12 +31,35 @@ internal static class BuildPolicy
             args[arg[0]] = arg[1];
         }
 
-        var reach = DockerfileReach.Of(dockerfile, args);
+        var reach = DockerfileReach.Of(dockerfile, args, await PlatformsAsync(context, build, dockerfile, cancellationToken));
         await RequireAsync(context, reach, cancellationToken);
         foreach (var name in reach.Bases)
         {
             var triggers = await TriggersAsync(context, build, ImageReference.Of(name), cancellationToken);
             await RequireAsync(context, DockerfileReach.Of(string.Join('\n', triggers), args), cancellationToken);
+        }
+    }
+
+    // What BuildKit sets: the platform that is asked for, or the engine's own.
+    private static async Task<IReadOnlyDictionary<string, string>> PlatformsAsync(CommandContext context, BuildImage build, string dockerfile, CancellationToken cancellationToken)
+    {
+        if (!dockerfile.Contains("TARGET", StringComparison.Ordinal) && !dockerfile.Contains("BUILD", StringComparison.Ordinal))
+        {
+            return new Dictionary<string, string>();
+        }
+
+        var engine = await context.Connection.Client.System.GetVersionAsync(cancellationToken);
+        var own = $"{engine.Os}/{engine.Arch}";
+        return Variables("BUILD", own).Concat(Variables("TARGET", build.Platform is { Length: > 0 } asked ? asked : own)).ToDictionary();
+
+        static IEnumerable<KeyValuePair<string, string>> Variables(string prefix, string platform)
+        {
+            var parts = platform.Split('/');
+            return
+            [
+                new($"{prefix}PLATFORM", platform), new($"{prefix}OS", parts[0]), new($"{prefix}ARCH", parts.ElementAtOrDefault(1) ?? ""),
+                new($"{prefix}VARIANT", parts.ElementAtOrDefault(2) ?? ""),
+            ];
         }
     }
 

@@ -68,6 +68,34 @@ public sealed class DockerfileReachTests
     public void Of_WhatIsBuiltOn_IsTold(string dockerfile, string expected) => Assert.Equal(
         expected, string.Join(", ", DockerfileReach.Of(dockerfile, new Dictionary<string, string> { ["GIVEN"] = "busybox" }).Bases.Order(StringComparer.Ordinal)));
 
+    // The name of a stage hides an image only behind the line that declares it for sure.
+    [Theory]
+    [InlineData("FROM evil AS evil", "evil")]
+    [InlineData("FROM evil AS EVIL", "evil")]
+    [InlineData("FROM evil\nFROM busybox AS evil\nCOPY --from=0 / /y", "busybox, evil")]
+    [InlineData("FROM busybox\nRUN <<EOF\nFROM x AS evil\nEOF\nFROM evil", "busybox, evil, x")]
+    [InlineData("FROM busybox\nRUN echo \\\nFROM x AS evil\nFROM evil", "busybox, evil, x")]
+    [InlineData("FROM busybox\nRUN echo `\n# note\nFROM x AS evil\nFROM evil", "busybox, evil, x")]
+    [InlineData("FROM busybox AS base\nFROM base AS two\nFROM two", "busybox")]
+    public void Of_NamesOfStages_HideOnlyWhatComesBehind(string dockerfile, string expected) =>
+        Assert.Equal(expected, string.Join(", ", DockerfileReach.Of(dockerfile, _noArgs).Bases.Order(StringComparer.Ordinal)));
+
+    [Theory]
+    [InlineData("ARG T=latest\nFROM busybox:${T:-nosuchtag}", "busybox:latest")]
+    [InlineData("ARG T=latest\nFROM busybox:${T-nosuchtag}", "busybox:latest")]
+    [InlineData("FROM busybox:${T:-1.36}\nARG T=latest", "busybox:1.36, busybox:latest")]
+    [InlineData("ARG T=latest\nARG T=\nFROM busybox:${T:-1.36}", "busybox:1.36, busybox:latest")]
+    [InlineData("FROM busybox AS base-amd64\nFROM base-$TARGETARCH", "busybox")]
+    public void Of_VariablesThatAreKnown_StandForThatOnly(string dockerfile, string expected) => Assert.Equal(
+        expected,
+        string.Join(", ", DockerfileReach.Of(dockerfile, _noArgs, new Dictionary<string, string> { ["TARGETARCH"] = "amd64" }).Bases.Order(StringComparer.Ordinal)));
+
+    [Theory]
+    [InlineData("RUN --mount=type=cache,target=\"/a b\" --network=host wget x")]
+    [InlineData("RUN --mount=type=cache,target=/a\\ b --security=insecure true")]
+    [InlineData("RUN --mount=type=cache,target='/a --b' --device=/dev/kmsg true")]
+    public void Of_FlagsBehindQuotes_AreSeen(string instruction) => Assert.NotEmpty(DockerfileReach.Of($"FROM busybox\n{instruction}", _noArgs).Violations);
+
     [Fact]
     public void Of_BombsOfLinesAndVariables_EndSoon()
     {

@@ -27,8 +27,10 @@ internal sealed partial class DockerfileReach
     private readonly HashSet<ContactedHost> _hosts = [];
     private readonly HashSet<string> _violations = [];
     private readonly HashSet<string> _bases = [];
-    private readonly HashSet<string> _stages = new(StringComparer.OrdinalIgnoreCase);
+    // By name, the first line that declares it whatever reads the Dockerfile: only behind it does the name mean the stage and no image.
+    private readonly Dictionary<string, int> _stages = new(StringComparer.OrdinalIgnoreCase);
     private readonly DockerfileVariables _variables;
+    private int _line;
 
     private DockerfileReach(DockerfileVariables variables) => _variables = variables;
 
@@ -44,21 +46,22 @@ internal sealed partial class DockerfileReach
     /// <summary>Reads a Dockerfile.</summary>
     /// <param name="text">All of it.</param>
     /// <param name="buildArgs">Values that the build gives to its ARGs.</param>
-    public static DockerfileReach Of(string text, IReadOnlyDictionary<string, string> buildArgs)
+    /// <param name="platforms">Values of the variables that BuildKit sets itself, such as TARGETARCH, as far as they are known.</param>
+    public static DockerfileReach Of(string text, IReadOnlyDictionary<string, string> buildArgs, IReadOnlyDictionary<string, string>? platforms = null)
     {
         // Only this ends a line for a builder; a lone \r is a blank.
         var lines = text.TrimStart('\uFEFF').Split('\n');
-        List<string> instructions = [];
+        List<(int Line, string Text)> instructions = [];
         var characters = 0;
         for (var at = 0; at < lines.Length && characters <= MostCharacters; at++)
         {
             var instruction = Instruction(lines, at, MostCharacters - characters);
             characters += instruction.Length + 1;
-            instructions.Add(instruction);
+            instructions.Add((at, instruction));
         }
 
-        instructions.RemoveAll(i => i.Length == 0);
-        var reach = new DockerfileReach(DockerfileVariables.Of(instructions.Select(i => Words(Bare(i))), buildArgs));
+        instructions.RemoveAll(i => i.Text.Length == 0);
+        var reach = new DockerfileReach(DockerfileVariables.Of(instructions.Select(i => Words(Bare(i.Text))), buildArgs, platforms ?? new Dictionary<string, string>()));
         if (characters > MostCharacters)
         {
             reach._violations.Add(TooLong);
@@ -66,13 +69,10 @@ internal sealed partial class DockerfileReach
         }
 
         reach.ReadSyntax(lines, buildArgs);
-        foreach (var from in instructions.Select(i => Words(Bare(i))).Where(w => IsNamed(w, "FROM")))
+        reach.AddStages(lines, instructions);
+        foreach (var (line, instruction) in instructions)
         {
-            reach.AddStage(from);
-        }
-
-        foreach (var instruction in instructions)
-        {
+            reach._line = line;
             reach.Read(instruction);
         }
 
@@ -141,13 +141,30 @@ internal sealed partial class DockerfileReach
         _violations.Add($"the Dockerfile frontend {image}");
     }
 
-    private void AddStage(string[] from)
+    // Of lines that may be the text of a heredoc, or go on with the line before, nobody knows whether they declare a stage.
+    private void AddStages(string[] lines, IReadOnlyList<(int Line, string Text)> instructions)
     {
-        var at = Array.FindIndex(from, w => w.Equals("AS", StringComparison.OrdinalIgnoreCase));
-        if (at > 0 && at + 1 < from.Length && StageName().IsMatch(from[at + 1]))
+        var heredoc = Array.FindIndex(lines, l => l.Contains("<<", StringComparison.Ordinal));
+        foreach (var (line, text) in instructions.Where(i => (heredoc < 0 || i.Line < heredoc) && !IsContinuation(lines, i.Line)))
         {
-            _stages.Add(from[at + 1]);
+            var from = Words(Bare(text));
+            var at = IsNamed(from, "FROM") ? Array.FindIndex(from, w => w.Equals("AS", StringComparison.OrdinalIgnoreCase)) : -1;
+            if (at > 0 && at + 1 < from.Length && StageName().IsMatch(from[at + 1]))
+            {
+                _stages.TryAdd(from[at + 1], line);
+            }
         }
+    }
+
+    private static bool IsContinuation(string[] lines, int at)
+    {
+        var before = at - 1;
+        while (before >= 0 && IsNothing(lines[before]))
+        {
+            before--;
+        }
+
+        return before >= 0 && lines[before].TrimEnd() is [.., '\\' or '`'];
     }
 
     private void Read(string instruction)
@@ -162,8 +179,9 @@ internal sealed partial class DockerfileReach
         }
         else if (IsNamed(words, "FROM"))
         {
-            // All of its words: a flag may have blanks in quotes.
-            foreach (var word in words.Skip(1).Where(w => !w.StartsWith("--", StringComparison.Ordinal) && !w.Equals("AS", StringComparison.OrdinalIgnoreCase)))
+            // All of its words but the stage's name at the end: a flag may have blanks in quotes.
+            var isStage = words.Length > 3 && words[^2].Equals("AS", StringComparison.OrdinalIgnoreCase);
+            foreach (var word in words[1..(isStage ? ^1 : ^0)].Where(w => !w.StartsWith("--", StringComparison.Ordinal) && !w.Equals("AS", StringComparison.OrdinalIgnoreCase)))
             {
                 AddBases(word);
             }
@@ -180,7 +198,7 @@ internal sealed partial class DockerfileReach
         else if (IsNamed(words, "RUN"))
         {
             ReadMounts(bare);
-            ReadRunFlags(words);
+            ReadRunFlags(instruction, words);
         }
     }
 
@@ -196,9 +214,12 @@ internal sealed partial class DockerfileReach
         }
     }
 
-    private void ReadRunFlags(string[] words)
+    // A flag may hold blanks in quotes: where one has quotes or escapes, each word is taken for a flag.
+    private void ReadRunFlags(string instruction, string[] words)
     {
-        foreach (var flag in words.Skip(1).TakeWhile(w => w.StartsWith("--", StringComparison.Ordinal)))
+        static bool IsFlag(string word) => word.StartsWith("--", StringComparison.Ordinal);
+        var isQuoted = Words(instruction).Skip(1).TakeWhile(IsFlag).Any(w => w.AsSpan().ContainsAny(_quoting));
+        foreach (var flag in isQuoted ? words.Skip(1).Where(IsFlag) : words.Skip(1).TakeWhile(IsFlag))
         {
             var (name, value) = flag.Split('=', 2) is [var n, var v] ? (n.ToLowerInvariant(), v) : (flag.ToLowerInvariant(), "");
             if ((name == "--network" && value is not ("none" or "default")) || (name == "--security" && value != "sandbox") || name == "--device")
@@ -314,7 +335,7 @@ internal sealed partial class DockerfileReach
     }
 
     private bool IsImage(string name) =>
-        name != "scratch" && !_stages.Contains(name) && ImageReference.TryParse(name, null, out _);
+        name != "scratch" && !(_stages.TryGetValue(name, out var declared) && declared < _line) && ImageReference.TryParse(name, null, out _);
 
     [GeneratedRegex(@"(?:#|//|[{,])\s*""?syntax""?\s*[=:]\s*""?(?<image>[^\s"",}]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Syntax();

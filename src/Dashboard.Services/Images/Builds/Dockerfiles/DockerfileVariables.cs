@@ -9,11 +9,14 @@ internal sealed class DockerfileVariables
     private const int DeepestNesting = 8;
     private const int MostSteps = 2000;
 
-    // Set by BuildKit itself; their values hold nothing that makes a host of a name.
+    // Set by BuildKit itself; values that are not known hold nothing that makes a host of a name.
     private static readonly string[] _platform =
         ["BUILDPLATFORM", "BUILDOS", "BUILDARCH", "BUILDVARIANT", "TARGETPLATFORM", "TARGETOS", "TARGETARCH", "TARGETVARIANT", "TARGETSTAGE"];
 
     private readonly Dictionary<string, HashSet<string>> _values = new(StringComparer.Ordinal);
+
+    // Declared before the first stage with a value that is not empty: what stands for one that is unset never counts.
+    private readonly HashSet<string> _set = new(StringComparer.Ordinal);
 
     private DockerfileVariables()
     {
@@ -22,15 +25,28 @@ internal sealed class DockerfileVariables
     /// <summary>Reads the ARGs of a Dockerfile.</summary>
     /// <param name="instructions">The words of each instruction.</param>
     /// <param name="buildArgs">Values that the build gives.</param>
-    public static DockerfileVariables Of(IEnumerable<string[]> instructions, IReadOnlyDictionary<string, string> buildArgs)
+    /// <param name="platforms">Values that BuildKit sets, as far as they are known.</param>
+    public static DockerfileVariables Of(
+        IEnumerable<string[]> instructions, IReadOnlyDictionary<string, string> buildArgs, IReadOnlyDictionary<string, string> platforms)
     {
         var variables = new DockerfileVariables();
-        foreach (var word in instructions.Where(w => w.Length > 0 && w[0].Equals("ARG", StringComparison.OrdinalIgnoreCase)).SelectMany(w => w.Skip(1)))
+        var isBeforeStages = true;
+        foreach (var words in instructions.Where(w => w.Length > 0))
         {
-            var (name, value) = word.Split('=', 2) is [var n, var v] ? (n, v) : (word, "");
-            if (!buildArgs.ContainsKey(name))
+            // Anything else ends the part before the stages, or is a line of which nobody knows what it is.
+            var isArg = words[0].Equals("ARG", StringComparison.OrdinalIgnoreCase);
+            isBeforeStages &= isArg;
+            foreach (var word in isArg ? words.Skip(1) : [])
             {
+                var (name, value) = word.Split('=', 2) is [var n, var v] ? (n, v) : (word, "");
+                value = buildArgs.GetValueOrDefault(name, value);
                 variables.Add(name, value);
+                // The last one counts.
+                variables._set.Remove(name);
+                if (isBeforeStages && value.Length > 0 && !value.Contains('$', StringComparison.Ordinal))
+                {
+                    variables._set.Add(name);
+                }
             }
         }
 
@@ -41,7 +57,7 @@ internal sealed class DockerfileVariables
 
         foreach (var name in _platform.Where(n => !variables._values.ContainsKey(n)))
         {
-            variables.Add(name, "x");
+            variables.Add(name, platforms.GetValueOrDefault(name, "x"));
         }
 
         return variables;
@@ -96,14 +112,14 @@ internal sealed class DockerfileVariables
     }
 
     // A variable that nothing is known of is empty, unless the builder knows better.
-    private IEnumerable<string> Values((string Name, string? Word, int End) variable)
+    private IEnumerable<string> Values((string Name, string? Word, bool IsDefault, int End) variable)
     {
         IEnumerable<string> known = _values.TryGetValue(variable.Name, out var values) ? values : ["", "x"];
-        return variable.Word is { } word ? known.Append(word) : known;
+        return variable.Word is { } word && !(variable.IsDefault && _set.Contains(variable.Name)) ? known.Append(word) : known;
     }
 
     // $NAME, ${NAME}, ${NAME:-word}, ${NAME-word}, ${NAME:+word}, ${NAME+word}; null for all else.
-    private static (string Name, string? Word, int End)? Read(string text, int at)
+    private static (string Name, string? Word, bool IsDefault, int End)? Read(string text, int at)
     {
         var isBraced = at < text.Length && text[at] == '{';
         var start = isBraced ? at + 1 : at;
@@ -121,7 +137,7 @@ internal sealed class DockerfileVariables
 
         if (!isBraced)
         {
-            return (name, null, end);
+            return (name, null, false, end);
         }
 
         var close = Close(text, end);
@@ -133,9 +149,9 @@ internal sealed class DockerfileVariables
         var modifier = text[end..close];
         return modifier switch
         {
-            "" => (name, null, close + 1),
-            [':', '-' or '+', ..] => (name, modifier[2..], close + 1),
-            ['-' or '+', ..] => (name, modifier[1..], close + 1),
+            "" => (name, null, false, close + 1),
+            [':', '-' or '+', ..] => (name, modifier[2..], modifier[1] == '-', close + 1),
+            ['-' or '+', ..] => (name, modifier[1..], modifier[0] == '-', close + 1),
             _ => null,
         };
     }
