@@ -20,10 +20,12 @@ internal static class EngineRefusal
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static async Task<DockerApiException> ReadAsync(Socket socket, HttpHead head, CancellationToken cancellationToken)
     {
+        // Before it may be shut down: there is no stream over a socket that was.
+        using var body = new HttpBody(new NetworkStream(socket, ownsSocket: false), head.Rest, head.IsChunked, head.ContentLength);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         stop.CancelAfter(_patience);
         await using var registration = stop.Token.Register(() => ShutDown(socket));
-        var text = await Task.Run(() => Read(socket, head), CancellationToken.None);
+        var text = await Task.Run(() => Read(body), CancellationToken.None);
         cancellationToken.ThrowIfCancellationRequested();
         return new DockerApiException((HttpStatusCode)head.Status, text);
     }
@@ -41,9 +43,8 @@ internal static class EngineRefusal
         }
     }
 
-    private static string Read(Socket socket, HttpHead head)
+    private static string Read(HttpBody body)
     {
-        using var body = new HttpBody(new NetworkStream(socket, ownsSocket: false), head.Rest, head.IsChunked, head.ContentLength);
         var bytes = new byte[Longest];
         var length = 0;
         try

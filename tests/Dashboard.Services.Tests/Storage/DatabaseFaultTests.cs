@@ -86,6 +86,12 @@ public sealed class DatabaseFaultTests
     {
         await using var fault = await DatabaseFault.CreateAsync(isFull);
         var database = fault.Access.Database;
+        // As the program does: while nobody has it open, a full disk has no room for the files of SQLite's log, and nothing can be read.
+        await using var open = new SqliteConnection(Database.ConnectionString(fault.Access.Data.DatabaseFile));
+        await open.OpenAsync(Stop);
+        await using var read = open.CreateCommand();
+        read.CommandText = "SELECT COUNT(*) FROM AspNetUsers";
+        await read.ExecuteScalarAsync(Stop);
         Assert.Equal(DatabaseState.Usable, await database.ProbeAsync(Stop));
         await fault.BeginAsync();
         Assert.Equal(DatabaseState.Usable, await database.ProbeAsync(Stop));
