@@ -77,6 +77,7 @@ internal sealed partial class CommandRunner(
 
         EngineConnection connection;
         AuthorisedTarget[] targets;
+        KnownSecrets secrets;
         Demand[] demands = [.. command.Demands];
         var hosts = new HostContacts(contacts, registries, actor, environment);
         long? intent;
@@ -103,13 +104,14 @@ internal sealed partial class CommandRunner(
                 return refused;
             }
 
+            secrets = Secrets(command, targets);
             if (await RefusalOfHostsAsync(hosts, command, cancellationToken) is { } refusal)
             {
-                await audit.RecordAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command, Secrets(command, targets)), Describe(refusal), cancellationToken);
+                await audit.RecordAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command, secrets), Describe(refusal), cancellationToken);
                 return refusal;
             }
 
-            intent = !command.IsAudited(actor, environment.Name, targets) ? null : await audit.BeginAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command, Secrets(command, targets)), cancellationToken);
+            intent = !command.IsAudited(actor, environment.Name, targets) ? null : await audit.BeginAsync(actor, environment.Name.Value, CommandLine.PrintMasked(command, secrets), cancellationToken);
         }
         catch (Exception e) when (EngineErrors.Translate(e) is { } error)
         {
@@ -140,7 +142,7 @@ internal sealed partial class CommandRunner(
             Hosts = hosts,
             Remotes = remotes,
             Execs = execs,
-            Secrets = Secrets(command, targets),
+            Secrets = secrets,
         };
         using var watch = new RightWatch(
             rights, () => demands.Zip(targets).All(d => d.Second.Error is not null || authoriser.IsHeld(actor, environment, d.First, d.Second)), cancellationToken);
